@@ -1,0 +1,93 @@
+interface ErrorRow {
+  /** What is the case, without the place. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** 2 bad usage or malformed input (nothing was judged), 4 the machine failed (safe to try again). */
+  readonly exit: 2 | 4;
+}
+
+const rows = {
+  // The command line
+  'usage': { message: 'the command was not understood', remedy: 'see `evidence-gate --help`', exit: 2 },
+  'node-too-old': { message: 'this Node is too old', remedy: 'use Node 22.18 or newer; inside this repository `npm run` and `npx` bring one', exit: 2 },
+  'internal': { message: 'the program has a fault', remedy: 'report it with this message and the command you ran', exit: 4 },
+  'interrupted': { message: 'stopped by a signal', remedy: 'run the command again: nothing half-done was left', exit: 4 },
+
+  // Files and text
+  'file-missing': { message: 'no such file or folder', remedy: 'check the path; relative paths start at the folder of the file that names them', exit: 2 },
+  'file-unreadable': { message: 'the file cannot be read', remedy: 'check that it is a file and that you may read it', exit: 2 },
+  'file-unwritable': { message: 'the file cannot be written', remedy: 'check that the folder exists and that you may write there', exit: 4 },
+  'file-exists': { message: 'the file is there already', remedy: 'choose another name, or move the file away', exit: 2 },
+  'disk-full': { message: 'no space left on the disk', remedy: 'free some space and run the command again: nothing half-written was left', exit: 4 },
+  'not-utf8': { message: 'the text is not UTF-8', remedy: 'save the file as UTF-8', exit: 2 },
+  'json-malformed': { message: 'this is not JSON that every reader reads the same way', remedy: 'mend the place named', exit: 2 },
+  'yaml-malformed': { message: 'this is not valid YAML', remedy: 'mend the place named', exit: 2 },
+  'schema-violation': { message: 'the document does not meet its schema', remedy: 'mend the fields named; the schemas are in schemas/', exit: 2 },
+
+  // Sources
+  'source-unsupported': {
+    message: 'no reader for this kind of file',
+    remedy: 'use text, Markdown, HTML, PDF, DOCX, XLSX, CSV, TSV, JSON, PNG, JPEG, TIFF, BMP or WebP',
+    exit: 2,
+  },
+  'source-unreadable': { message: 'the document cannot be read', remedy: 'open it in its own program; if it opens there, save it anew', exit: 2 },
+  'source-empty': { message: 'the document holds no text', remedy: 'remove it from the sources, or replace it by one with text', exit: 2 },
+  'source-reader-absent': {
+    message: 'the optional package that reads this kind of file is not installed',
+    remedy: 'run `npm install` without `--omit=optional`',
+    exit: 2,
+  },
+  'source-too-large': { message: 'the document is larger than the bound', remedy: 'split it', exit: 2 },
+  'source-id-twice': { message: 'two sources have the same retrieval id', remedy: 'rename one of the files', exit: 2 },
+  'no-sources': { message: 'no documents were found', remedy: 'name a folder or files that hold documents', exit: 2 },
+
+  // Providers
+  'provider-key-missing': {
+    message: 'the provider needs a key that the environment does not hold',
+    remedy: 'set the environment variable that the pipeline names',
+    exit: 2,
+  },
+  'provider-unreachable': { message: 'the provider cannot be reached', remedy: 'check the base URL and the network, then run again', exit: 4 },
+  'provider-refused-key': { message: 'the provider refused the key', remedy: 'check the key in the environment variable that the pipeline names', exit: 4 },
+  'provider-rate-limited': { message: 'the provider answered 429 to every attempt', remedy: 'wait, or lower the concurrency, then run again', exit: 4 },
+  'provider-failed': { message: 'the provider answered with an error', remedy: 'see the recorded attempts, then run again', exit: 4 },
+  'provider-malformed': {
+    message: 'the provider answered with something that is not its own format',
+    remedy: 'check that the base URL is an OpenAI-compatible endpoint',
+    exit: 4,
+  },
+  'provider-truncated': { message: "the provider's stream ended before the answer did", remedy: 'run again; what came is in the record', exit: 4 },
+
+  // Runs and the store
+  'run-unknown': { message: 'no run with this id', remedy: 'list the runs with `evidence-gate inspect`', exit: 2 },
+  'run-open': { message: 'the run is still going on in another process', remedy: 'wait until it is closed', exit: 2 },
+  'run-incomplete': { message: 'the run was cut off and cannot be judged', remedy: 'run its input again; what was seen stays in the record', exit: 2 },
+  'run-unjudged': { message: 'the run has no verdict yet', remedy: 'run `evidence-gate validate RUN`', exit: 2 },
+  'run-not-promoted': { message: 'the run is not promoted, and only promoted runs are sealed', remedy: 'run `evidence-gate promote RUN`', exit: 2 },
+  'store-locked': { message: 'another process holds this run', remedy: 'wait for it, then run the command again', exit: 4 },
+  'store-damaged': { message: 'the store does not hold what its index says', remedy: 'restore the folder .evidence from a copy', exit: 4 },
+  'output-name-twice': { message: 'two outputs of one run have the same name', remedy: 'name each output once', exit: 2 },
+  'release-blocked': { message: 'something else lies where the run would be released', remedy: 'move it away, or choose another output folder', exit: 2 },
+
+  // Keys, trust, bundles
+  'key-malformed': { message: 'this is not an ed25519 key in PEM', remedy: 'make one with `evidence-gate keys new`', exit: 2 },
+  'key-weak': {
+    message: 'this ed25519 public key is of small order or not canonical',
+    remedy: 'make a key with `evidence-gate keys new`; never trust this one',
+    exit: 2,
+  },
+  'key-passphrase': {
+    message: 'the key needs a passphrase, or the one given is wrong',
+    remedy: 'give it in the environment variable EVIDENCE_KEY_PASSPHRASE',
+    exit: 2,
+  },
+  'bundle-too-large': { message: 'the run does not fit into one bundle of this format', remedy: 'split the run: at most 65,534 files and 4 GiB', exit: 2 },
+  'bundle-name': { message: 'a name cannot stand in a bundle', remedy: 'use ASCII letters, digits, ".", "_" and "-", at most 240 bytes', exit: 2 },
+  'bundle-refused': { message: 'the bundle was not opened, because it is not a well-formed bundle', remedy: 'see `evidence-gate verify`', exit: 2 },
+} as const;
+
+/** Every code that an error of ours can carry. docs/errors.md lists the same, and a test holds the two together. */
+export type ErrorCode = keyof typeof rows;
+
+export const errorTable: Readonly<Record<ErrorCode, ErrorRow>> = rows;

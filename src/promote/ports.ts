@@ -1,0 +1,63 @@
+import type { Digest } from '../core/digest.ts';
+import type { ArtifactRef, Promotion, VerdictResult } from '../model/generated/documents.ts';
+import type { RunId } from '../model/ids.ts';
+import type { Promoted } from './promoted.ts';
+
+/** The latest verdict of a run, by reference. */
+export interface Judged {
+  readonly result: VerdictResult;
+  readonly verdict: ArtifactRef;
+  readonly claims: ArtifactRef;
+  readonly policy: ArtifactRef;
+}
+
+/** Where verdicts are kept. The latest counts; the earlier ones stay. */
+export interface VerdictLedger {
+  put(runId: RunId, judged: Judged): void;
+  latest(runId: RunId): Judged | undefined;
+}
+
+/** Written before anything is released, so that a promotion that was cut off can be told from one that was not begun. */
+export interface PromotionIntent {
+  readonly promotion: Promotion;
+  /** Lines that the promotion adds to the span record. */
+  readonly lines: readonly string[];
+  /** Absolute path of the folder that appears, whole, at the moment of promotion. */
+  readonly folder: string;
+  /** Of the sealed bundle in it. */
+  readonly bundle_sha256: Digest;
+  /** File name of the bundle in the folder. */
+  readonly bundle_name: string;
+}
+
+export type PromotionState =
+  | { readonly status: 'none' }
+  | { readonly status: 'intended'; readonly intent: PromotionIntent }
+  | { readonly status: 'promoted'; readonly intent: PromotionIntent };
+
+export interface PromotionLedger {
+  state(runId: RunId): PromotionState;
+  /** Replaces an earlier intent that was not carried out. */
+  intend(runId: RunId, intent: PromotionIntent): void;
+  /** Marks the intent as carried out, and appends its lines to the span record, in one transaction. */
+  commit(runId: RunId): void;
+}
+
+/** What a sealed run looks like before it appears: the bundle and the files that go beside it. */
+export interface Sealed {
+  readonly bundle: Uint8Array;
+  readonly bundle_name: string;
+}
+
+/** Seals a promoted run. Wired to the bundle room by the pipeline. */
+export type Seal = (promoted: Promoted) => Promise<Sealed>;
+
+/** The folder where promoted runs appear. One rename makes a release visible: wholly or not at all. */
+export interface ReleaseFolder {
+  /** Writes the files into a hidden folder beside `folder`, durably. Anything an earlier attempt left there is removed first. */
+  stage(folder: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void>;
+  /** Makes the staged files appear as `folder` in one step. Throws `release-blocked` where something else lies there. */
+  reveal(folder: string): Promise<void>;
+  /** Digest of a file in a revealed folder, or undefined where folder or file are absent. */
+  digestOf(folder: string, name: string): Promise<Digest | undefined>;
+}
