@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from './sha2.ts';
 import type { Brand } from './brand.ts';
 import { hex } from './bytes.ts';
 

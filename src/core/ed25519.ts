@@ -1,5 +1,5 @@
 import * as ed from '@noble/ed25519';
-import { sha512 } from '@noble/hashes/sha2.js';
+import { sha512 } from './sha2.ts';
 import type { Brand } from './brand.ts';
 import { equalBytes } from './bytes.ts';
 

@@ -67,6 +67,13 @@ const rows = {
   'run-not-promoted': { message: 'the run is not promoted, and only promoted runs are sealed', remedy: 'run `evidence-gate promote RUN`', exit: 2 },
   'store-locked': { message: 'another process holds this run', remedy: 'wait for it, then run the command again', exit: 4 },
   'store-damaged': { message: 'the store does not hold what its index says', remedy: 'restore the folder .evidence from a copy', exit: 4 },
+  'store-newer': { message: 'the store was written by a newer version of this program', remedy: 'use that version, or name another store folder', exit: 2 },
+  'run-promoted': { message: 'the run is promoted, and its record is closed', remedy: 'see it with `evidence-gate inspect`, or run its input again', exit: 2 },
+  'promotion-unsettled': {
+    message: 'a promotion of this run was cut off and is not settled yet',
+    remedy: 'run `evidence-gate promote RUN`: it is carried through or undone first',
+    exit: 4,
+  },
   'output-name-twice': { message: 'two outputs of one run have the same name', remedy: 'name each output once', exit: 2 },
   'release-blocked': { message: 'something else lies where the run would be released', remedy: 'move it away, or choose another output folder', exit: 2 },
 

@@ -37,8 +37,12 @@ export type PromotionState =
 
 export interface PromotionLedger {
   state(runId: RunId): PromotionState;
-  /** Replaces an earlier intent that was not carried out. */
+  /** Runs whose promotion was intended and is not settled. */
+  intended(): readonly RunId[];
+  /** Replaces an earlier intent that was not carried out. Until it is settled the record takes no other lines. Throws `run-promoted`. */
   intend(runId: RunId, intent: PromotionIntent): void;
+  /** Drops an intent that was not carried out: the run is held as before. */
+  withdraw(runId: RunId): void;
   /** Marks the intent as carried out, and appends its lines to the span record, in one transaction. */
   commit(runId: RunId): void;
 }
@@ -52,12 +56,23 @@ export interface Sealed {
 /** Seals a promoted run. Wired to the bundle room by the pipeline. */
 export type Seal = (promoted: Promoted) => Promise<Sealed>;
 
-/** The folder where promoted runs appear. One rename makes a release visible: wholly or not at all. */
+export interface ReleasedFile {
+  /** Relative path of ASCII names below the folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The folder where promoted runs appear. One rename makes a release visible: wholly or not at all. Folders are absolute paths. */
 export interface ReleaseFolder {
-  /** Writes the files into a hidden folder beside `folder`, durably. Anything an earlier attempt left there is removed first. */
-  stage(folder: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void>;
+  /**
+   * Writes the files into a hidden folder of the run beside `folder`, durably. What an earlier attempt left there is removed first.
+   * Throws `release-blocked` where something else lies at `folder`, `disk-full` or `file-unwritable`.
+   */
+  stage(runId: RunId, folder: string, files: readonly ReleasedFile[]): Promise<void>;
   /** Makes the staged files appear as `folder` in one step. Throws `release-blocked` where something else lies there. */
-  reveal(folder: string): Promise<void>;
-  /** Digest of a file in a revealed folder, or undefined where folder or file are absent. */
+  reveal(runId: RunId, folder: string): Promise<void>;
+  /** Removes what was staged and not revealed. */
+  discard(runId: RunId, folder: string): Promise<void>;
+  /** Digest of a file in a revealed folder, or undefined where folder or file are absent. What it saw survives power loss. */
   digestOf(folder: string, name: string): Promise<Digest | undefined>;
 }

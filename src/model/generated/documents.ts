@@ -10,7 +10,7 @@ export type MediaType = string
  */
 export type Path = string
 export type Layer = ("L0" | "L1" | "L2" | "L3" | "L4" | "L5" | "L6" | "L7")
-export type FindingCode = ("run-failed" | "span-open" | "record-broken" | "artifact-missing" | "artifact-altered" | "source-altered" | "context-truncated" | "retrieved-after-generation" | "output-missing" | "output-not-text" | "output-empty" | "no-claims" | "text-uncovered" | "citation-unknown" | "citation-unresolved" | "claim-uncited" | "quotation-missing" | "quotation-not-found" | "quotation-wrong-source" | "injection-suspected" | "hidden-text" | "no-evidence" | "evidence-thin" | "number-mismatch" | "unit-mismatch" | "date-mismatch" | "name-unsupported" | "negation-mismatch" | "quantifier-mismatch" | "direction-mismatch" | "condition-dropped" | "language-unsupported" | "claims-contradict" | "sum-mismatch" | "two-values" | "policy-minimum-claims" | "policy-assurance" | "human-approved" | "human-rejected")
+export type FindingCode = ("run-failed" | "span-open" | "record-broken" | "artifact-missing" | "artifact-altered" | "source-altered" | "context-truncated" | "retrieved-after-generation" | "output-missing" | "output-not-text" | "output-empty" | "no-claims" | "text-uncovered" | "citation-unknown" | "citation-unresolved" | "claim-uncited" | "quotation-missing" | "quotation-not-found" | "quotation-wrong-source" | "injection-suspected" | "hidden-text" | "no-evidence" | "evidence-thin" | "number-mismatch" | "unit-mismatch" | "date-mismatch" | "name-unsupported" | "negation-mismatch" | "quantifier-mismatch" | "direction-mismatch" | "condition-dropped" | "certainty-raised" | "binding-unclear" | "language-unsupported" | "claims-contradict" | "sum-mismatch" | "two-values" | "policy-minimum-claims" | "policy-assurance" | "human-approved" | "human-rejected")
 export type VerdictResult = ("pass" | "fail" | "review")
 export type SpanStage = ("run" | "retrieval" | "generation" | "tool" | "layered_cot_validation" | "validation_layer" | "human_review" | "promotion")
 export type SpanAgentRole = ("orchestrator" | "retriever" | "generator" | "tool" | "governance_auditor" | "reviewer" | "promoter")
@@ -319,6 +319,10 @@ readonly assistant?: {
 readonly name: string
 readonly version?: string
 }
+/**
+ * Path of the input lines (JSONL), from the folder of this file; --input overrides it.
+ */
+readonly input?: string
 }
 /**
  * What the generator was asked for. Absent means: not sent, the provider's default holds.

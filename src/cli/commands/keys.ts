@@ -1,0 +1,36 @@
+import { EvidenceError } from '../../core/errors.ts';
+import { createKeyFiles, publicKeyFromFile } from '../../pipeline/keys.ts';
+import { passphraseVariable } from '../../pipeline/prepare.ts';
+import { textOption, type Verb } from '../verb.ts';
+
+export const keysVerb: Verb = {
+  name: 'keys',
+  summary: 'make a signing key with a trust policy for it (new), or show a public key (show)',
+  arguments: [
+    ['<action>', 'new or show'],
+    ['<path>', 'new: path without ending, such as keys/signer; show: a public key (PEM)'],
+  ],
+  options: [
+    ['--owner <name>', 'who holds the key, as the trust policy names them (default: the name of the file)'],
+    ['--years <n>', 'how long the trust policy trusts it (default: 2)'],
+  ],
+  example: 'evidence-gate keys new keys/signer --owner "Ops team"',
+  run: async ([action = '', path = ''], options, { terminal, ports, variable }) => {
+    if (action === 'show') {
+      const { keyId } = publicKeyFromFile(path);
+      terminal.document({ key_id: keyId });
+      terminal.say(`key ${keyId}`);
+      return 0;
+    }
+    if (action !== 'new') throw new EvidenceError('usage', { where: `keys ${action}`, cause: 'the actions are new and show' });
+    const years = Number(textOption(options, 'years') ?? '2');
+    if (!Number.isInteger(years) || years < 1 || years > 30) throw new EvidenceError('usage', { where: '--years', cause: 'a whole number from 1 to 30' });
+    const made = createKeyFiles(path, { owner: textOption(options, 'owner'), years, passphrase: variable(passphraseVariable) }, ports);
+    terminal.document(made);
+    terminal.say(`key        ${made.key_id}`);
+    terminal.say(`private    ${made.private_key} (mode 0600${made.encrypted ? ', encrypted' : `, not encrypted: set ${passphraseVariable} to encrypt it`})`);
+    terminal.say(`public     ${made.public_key}`);
+    terminal.say(`trust      ${made.trust_policy} (give it to those who verify)`);
+    return 0;
+  },
+};

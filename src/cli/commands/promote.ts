@@ -1,0 +1,35 @@
+import { relative, resolve } from 'node:path';
+import { signerFromFile } from '../../bundle/key-files.node.ts';
+import { passphraseVariable } from '../../pipeline/prepare.ts';
+import { promoteRun } from '../../pipeline/promote-run.ts';
+import { visibleText } from '../../core/visible-text.ts';
+import { namedRun } from '../run-id.ts';
+import { textOption, type Verb } from '../verb.ts';
+
+export const promoteVerb: Verb = {
+  name: 'promote',
+  summary: 'let a run out of the sandbox, if its verdict allows it: outputs released, bundle sealed, in one step',
+  arguments: [['<run>', 'run id, or the end of one']],
+  options: [
+    ['--out <folder>', 'where the run is released (default: released)'],
+    ['--key <file>', 'private key, PEM (default: keys/signer.key.pem)'],
+    ['--store <folder>', 'where runs are kept (default: .evidence)'],
+  ],
+  example: 'evidence-gate promote 7f3a9c21 --out released --key keys/signer.key.pem',
+  run: async ([name = ''], options, { terminal, variable, withStore }) =>
+    await withStore(async (ports) => {
+      const runId = namedRun(name, ports.store);
+      const signer = signerFromFile(textOption(options, 'key') ?? 'keys/signer.key.pem', variable(passphraseVariable));
+      const promotion = await promoteRun(runId, { signer, releaseFolder: resolve(textOption(options, 'out') ?? 'released') }, ports);
+      if (promotion.status === 'promoted') {
+        terminal.document({ status: 'promoted', run_id: runId, already: promotion.already, ...promotion.released });
+        terminal.say(`${terminal.paint('green', 'PROMOTED')} ${runId}${promotion.already ? ' (it was already)' : ''}`);
+        terminal.say(`         ${relative('.', promotion.released.bundle)}`);
+        return 0;
+      }
+      terminal.document({ status: promotion.status, run_id: runId, reasons: promotion.reasons });
+      terminal.say(`${terminal.paint(promotion.status === 'held' ? 'yellow' : 'red', promotion.status.toUpperCase())} ${runId}`);
+      for (const reason of promotion.reasons) terminal.say(`         ${visibleText(reason)}`);
+      return promotion.status === 'held' ? 3 : 1;
+    }),
+};

@@ -1,0 +1,62 @@
+import { EvidenceError } from '../../core/errors.ts';
+import { prepare } from '../../pipeline/prepare.ts';
+import { runPipeline, type InputOutcome } from '../../pipeline/run-pipeline.ts';
+import { worst, type ExitCode } from '../exit-code.ts';
+import { withProgress } from '../progress.ts';
+import { outcomeDocument } from '../text/outcome-document.ts';
+import { outcomeText, pipelineText } from '../text/outcome-text.ts';
+import { textOption, type Options, type Verb } from '../verb.ts';
+
+export const runVerb: Verb = {
+  name: 'run',
+  summary: 'take every input through sandbox → validate → promote → bundle',
+  arguments: [['<pipeline>', 'pipeline file, YAML']],
+  options: [
+    ['--input <file>', 'input lines, JSONL (default: the one that the pipeline names)'],
+    ['--ask <question>', 'one question instead of an input file'],
+    ['--out <folder>', 'where promoted runs are released (default: the one that the pipeline names)'],
+    ['--key <file>', 'private key, PEM (default: the one that the pipeline names)'],
+    ['--concurrency <n>', 'how many runs at a time'],
+    ['--expect', 'compare with the "expect" of each input line: exit 0 when each ended so, 1 otherwise'],
+    ['--store <folder>', 'where runs are kept (default: .evidence)'],
+  ],
+  example: 'evidence-gate run pipeline.yaml --input questions.jsonl',
+  run: async ([path = ''], options, world) => {
+    const { terminal } = world;
+    const prepared = await prepare(path, overrides(options), world.ports);
+    for (const line of pipelineText(prepared, terminal.paint)) terminal.say(line);
+    const outcomes = await world.withStore(async (ports) => await withProgress(terminal.progressStream, 'running', async (progress) => await runPipeline(prepared, ports, progress)));
+    for (const outcome of outcomes) for (const line of outcomeText(outcome, terminal.paint)) terminal.say(line);
+    const code = options['expect'] === true ? expected(outcomes) : worst(outcomes.map(exitOf));
+    terminal.document({ exit: code, runs: outcomes.map((outcome) => ({ ...outcomeDocument(outcome), exit: exitOf(outcome) })) });
+    return code;
+  },
+};
+
+function overrides(options: Options): Parameters<typeof prepare>[1] {
+  const concurrency = textOption(options, 'concurrency');
+  if (concurrency !== undefined && !/^([1-9]|[1-5][0-9]|6[0-4])$/.test(concurrency)) throw new EvidenceError('usage', { where: '--concurrency', cause: 'a whole number from 1 to 64' });
+  const texts = (['input', 'ask', 'out', 'key'] as const).flatMap((name) => {
+    const value = textOption(options, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(texts), ...(concurrency === undefined ? {} : { concurrency: Number(concurrency) }) };
+}
+
+function exitOf(outcome: InputOutcome): ExitCode {
+  switch (outcome.status) {
+    case 'promoted':
+      return 0;
+    case 'rejected':
+      return 1;
+    case 'held':
+      return 3;
+    case 'failed':
+      return outcome.error.exit;
+  }
+}
+
+/** A line that states no expectation is expected to be promoted. */
+function expected(outcomes: readonly InputOutcome[]): ExitCode {
+  return outcomes.every(({ input, status }) => status === (input.expect ?? 'promoted')) ? 0 : 1;
+}

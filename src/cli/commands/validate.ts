@@ -1,0 +1,49 @@
+import { gatePolicy } from '../../pipeline/gate-policy.ts';
+import { judgeLines } from '../../pipeline/judge-lines.ts';
+import { judgeRun } from '../../pipeline/judge-run.ts';
+import type { Verdict } from '../../model/generated/documents.ts';
+import type { World } from '../composition.ts';
+import { worst, type ExitCode } from '../exit-code.ts';
+import { withProgress } from '../progress.ts';
+import { looksLikeRun, namedRun } from '../run-id.ts';
+import { summaryOf, summaryText } from '../text/judgement-summary.ts';
+import { verdictText } from '../text/verdict-text.ts';
+import { textOption, type Verb } from '../verb.ts';
+
+export const validateVerb: Verb = {
+  name: 'validate',
+  summary: 'judge a recorded run, or plain {id, sources, output} lines',
+  arguments: [['<run-or-data>', 'a run id (or the end of one), or a JSONL file']],
+  options: [
+    ['--policy <file>', 'gate policy, YAML (default: the built-in "standard")'],
+    ['--store <folder>', 'where runs are kept (default: .evidence)'],
+  ],
+  example: 'evidence-gate validate answers.jsonl --policy gate-policy.yaml',
+  run: async ([target = ''], options, world) => {
+    const policy = gatePolicy(textOption(options, 'policy'));
+    if (!looksLikeRun(target)) {
+      const verdicts = await withProgress(world.terminal.progressStream, 'judging', async (progress) => judgeLines(target, policy, world.ports, progress));
+      return reportLines(verdicts, world);
+    }
+    return await world.withStore(async (ports) => {
+      const { verdict } = await judgeRun(namedRun(target, ports.store), policy, ports);
+      world.terminal.document({ verdict });
+      for (const line of verdictText(verdict, world.terminal.paint)) world.terminal.say(line);
+      return exitOf(verdict);
+    });
+  },
+};
+
+function reportLines(verdicts: readonly Verdict[], { terminal }: World): ExitCode {
+  terminal.document({ summary: summaryOf(verdicts), verdicts });
+  for (const verdict of verdicts.length <= 20 ? verdicts : verdicts.filter(({ ok }) => !ok).slice(0, 10)) {
+    for (const line of verdictText(verdict, terminal.paint).slice(0, 2)) terminal.say(line);
+  }
+  for (const line of summaryText(summaryOf(verdicts))) terminal.say(line);
+  return worst(verdicts.map(exitOf));
+}
+
+/** 0 passed, 1 failed, 3 held for review. */
+export function exitOf({ result }: Pick<Verdict, 'result'>): ExitCode {
+  return result === 'pass' ? 0 : result === 'fail' ? 1 : 3;
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { digestOfNode } from '../core/digest.node.ts';
+import { systemClock, systemRandom } from '../core/system.ts';
+import { productVersion } from '../core/version.ts';
+import type { PipelinePorts } from '../pipeline/ports.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly store?: string;
+}
+
+/** What a command gets of the world. The one place where clock, randomness, environment and terminal come from. */
+export interface World {
+  readonly terminal: Terminal;
+  readonly variable: (name: string) => string | undefined;
+  /** Opens the store, does the work, closes the store. Promotions that were cut off are settled first. */
+  withStore<T>(work: (ports: PipelinePorts) => Promise<T>): Promise<T>;
+  /** Ports for work that stores nothing. */
+  readonly ports: Omit<PipelinePorts, 'store'>;
+}
+
+export function openWorld(options: CommonOptions): World {
+  const { env } = process;
+  const ports: Omit<PipelinePorts, 'store'> = {
+    clock: systemClock(),
+    random: systemRandom,
+    hash: digestOfNode,
+    environment: {
+      product_version: productVersion,
+      runtime: `node ${process.versions.node}`,
+      platform: `${process.platform} ${process.arch}`,
+      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      locale: Intl.DateTimeFormat().resolvedOptions().locale,
+    },
+    variable: (name) => env[name],
+  };
+  return {
+    terminal: openTerminal({ json: options.json === true, stdout: process.stdout, stderr: process.stderr, noColour: (env['NO_COLOR'] ?? '') !== '' }),
+    variable: ports.variable,
+    ports,
+    withStore: async (work) => {
+      const store: Store = openStore(resolve(options.store ?? '.evidence'));
+      try {
+        return await work({ ...ports, store });
+      } finally {
+        store.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { Command, CommanderError } from 'commander';
+import { productVersion } from '../core/version.ts';
+import { perform } from './command.ts';
+import { bundleVerb } from './commands/bundle.ts';
+import { initVerb } from './commands/init.ts';
+import { inspectVerb } from './commands/inspect.ts';
+import { keysVerb } from './commands/keys.ts';
+import { promoteVerb } from './commands/promote.ts';
+import { runVerb } from './commands/run.ts';
+import { validateVerb } from './commands/validate.ts';
+import { verifyVerb } from './commands/verify.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Options, Verb } from './verb.ts';
+
+const verbs: readonly Verb[] = [initVerb, runVerb, validateVerb, promoteVerb, bundleVerb, verifyVerb, inspectVerb, keysVerb];
+
+const exitCodes = `
+Exit codes: 0 promoted, verified, done · 1 the answer is no · 2 bad usage or input · 3 held for review · 4 the machine failed`;
+
+/** Runs one command line (without node and script) and gives its exit code. Writes to this process's stdout and stderr. */
+export async function main(argv: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = new Command('evidence-gate')
+    .description('An LLM answer leaves the sandbox only with its evidence, and anyone can check that evidence offline.')
+    .version(productVersion)
+    .addHelpText('after', exitCodes)
+    .exitOverride();
+  for (const verb of verbs) register(program, verb, (result) => (code = result));
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return ['commander.helpDisplayed', 'commander.version'].includes(error.code) ? 0 : 2;
+    throw error;
+  }
+}
+
+function register(program: Command, verb: Verb, done: (code: ExitCode) => void): void {
+  const command = program.command(verb.name).description(verb.summary).addHelpText('after', `\nExample:\n  $ ${verb.example}\n${exitCodes}`).exitOverride();
+  for (const [syntax, description] of verb.arguments) command.argument(syntax, description);
+  for (const [flags, description] of verb.options) command.option(flags, description);
+  command.option('--json', 'print one JSON document on stdout; people’s text goes to stderr');
+  command.action(async (...received: unknown[]) => {
+    const options = command.opts<Options>();
+    const args = received.slice(0, verb.arguments.length).flatMap((value) => (Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []));
+    const store = options['store'];
+    done(await perform({ json: options['json'] === true, ...(typeof store === 'string' ? { store } : {}) }, (world) => verb.run(args, options, world)));
+  });
+}

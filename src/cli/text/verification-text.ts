@@ -1,0 +1,28 @@
+import type { VerificationReport } from '../../model/generated/documents.ts';
+import { visibleText } from '../../core/visible-text.ts';
+import type { Colour, Paint } from '../terminal.ts';
+
+const outcomeColours: Readonly<Record<VerificationReport['outcome'], Colour>> = { verified: 'green', rejected: 'red', undetermined: 'yellow' };
+const lampColours: Readonly<Record<VerificationReport['lamps']['integrity']['state'], Colour>> = { green: 'green', red: 'red', grey: 'grey' };
+const lampWords: Readonly<Record<VerificationReport['lamps']['integrity']['state'], string>> = { green: 'yes', red: 'NO', grey: 'not known' };
+
+/** A verification report for a person: the outcome, who signed what, and four lamps with their findings and gaps. */
+export function verificationText(report: VerificationReport, paint: Paint): readonly string[] {
+  const { outcome, statement, signers, trust } = report;
+  return [
+    `${paint(outcomeColours[outcome], outcome.toUpperCase())} ${visibleText(report.bundle.name)}`,
+    ...(statement === undefined
+      ? []
+      : [
+          `  run ${statement.run_id}, verdict ${statement.result}, promoted ${statement.promoted_at} by ${statement.decided_by}`,
+          `  ${statement.files} files, ${statement.sources} sources, ${statement.spans} spans, ${statement.claims} claims`,
+        ]),
+    ...signers.map(({ owner, key_id }) => `  signed by ${visibleText(owner)}, key ${key_id.slice(0, 16)}…`),
+    ...Object.entries(report.lamps).flatMap(([name, lamp]) => [
+      `  ${paint(lampColours[lamp.state], name.padEnd(13))}${paint(lampColours[lamp.state], lampWords[lamp.state].padEnd(10))}${lamp.question}`,
+      ...lamp.findings.map(({ code, where, message }) => `    ${paint('red', code)} at ${visibleText(where)}: ${visibleText(message)}`),
+      ...lamp.not_checked.map(({ what, why }) => paint('grey', `    not checked: ${visibleText(what)} (${visibleText(why)})`)),
+    ]),
+    paint('grey', `  trust policy "${visibleText(trust.name)}" ${visibleText(trust.version)}, ${trust.sha256}`),
+  ];
+}

@@ -1,0 +1,47 @@
+import { writeKeyPair } from '../bundle/key-files.node.ts';
+import { base64, utf8 } from '../core/bytes.ts';
+import { canonicalDocument } from '../core/canonical-json.ts';
+import { instant } from '../core/clock.ts';
+import { spkiOf, type PublicKey } from '../core/ed25519.ts';
+import type { JsonValue } from '../core/json.ts';
+import type { TrustPolicy } from '../model/generated/documents.ts';
+import { basename } from 'node:path';
+import type { PipelinePorts } from './ports.ts';
+import { writeFileWhole } from './write-file.ts';
+
+const nanosInYear = 365n * 24n * 3600n * 1_000_000_000n;
+
+export interface MadeKey {
+  readonly key_id: string;
+  readonly private_key: string;
+  readonly public_key: string;
+  readonly trust_policy: string;
+  readonly encrypted: boolean;
+}
+
+export interface KeyWishes {
+  readonly owner: string | undefined;
+  readonly years: number;
+  readonly passphrase: string | undefined;
+}
+
+/** Makes `<path>.key.pem` (0600), `<path>.pub.pem` and `<path>.trust.json`, a trust policy that believes this key alone. Replaces nothing. */
+export function createKeyFiles(path: string, { owner, years, passphrase }: KeyWishes, { clock, random }: Pick<PipelinePorts, 'clock' | 'random'>): MadeKey {
+  const made = { private_key: `${path}.key.pem`, public_key: `${path}.pub.pem`, trust_policy: `${path}.trust.json`, encrypted: passphrase !== undefined };
+  const { keyId, publicKey } = writeKeyPair({ privatePath: made.private_key, publicPath: made.public_key, seed: random(32), ...(passphrase === undefined ? {} : { passphrase }) });
+  const policy = trustPolicyFor(publicKey, keyId, owner ?? basename(path), clock(), years);
+  writeFileWhole(made.trust_policy, utf8(canonicalDocument(policy as unknown as JsonValue)), { fresh: true });
+  return { key_id: keyId, ...made };
+}
+
+/** A trust policy for one promoter's key, from a moment on (nanoseconds since the epoch) for so many years of 365 days. */
+export function trustPolicyFor(key: PublicKey, keyId: string, owner: string, from: bigint, years: number): TrustPolicy {
+  return {
+    format: 'evidence-gate/trust-policy/1',
+    name: owner,
+    version: '1',
+    keys: [{ key_id: keyId, spki: base64(spkiOf(key)), owner, role: 'promoter', predicate_types: ['urn:evidence-gate:predicate:promotion:v1'], valid_from: instant(from), valid_to: instant(from + BigInt(years) * nanosInYear) }],
+    thresholds: [{ role: 'promoter', owners: 1 }],
+    time: { required: false },
+  };
+}

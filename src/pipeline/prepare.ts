@@ -1,0 +1,82 @@
+import { dirname, resolve } from 'node:path';
+import { signerFromFile } from '../bundle/key-files.node.ts';
+import type { Signer } from '../bundle/signer.ts';
+import { digestOfNode } from '../core/digest.node.ts';
+import type { Digest } from '../core/digest.ts';
+import { EvidenceError } from '../core/errors.ts';
+import type { InputLine, Pipeline } from '../model/generated/documents.ts';
+import { ingest } from '../sources/ingest.node.ts';
+import { createPassageIndex, type PassageIndex } from '../sources/passage-index.ts';
+import type { DocumentSnapshot } from '../sources/snapshot.ts';
+import { gatePolicy, type AppliedPolicy } from './gate-policy.ts';
+import { readInputs } from './input-lines.ts';
+import type { PipelinePorts } from './ports.ts';
+import { readBytes } from './text-file.ts';
+import { readYaml } from './yaml-document.ts';
+
+/** What the command line says over the pipeline file. Paths are the user's, from the working folder. */
+export interface Overrides {
+  readonly input?: string;
+  /** One question instead of an input file. */
+  readonly ask?: string;
+  readonly out?: string;
+  readonly key?: string;
+  readonly concurrency?: number;
+}
+
+/** A pipeline with everything read, before the first run begins. */
+export interface Prepared {
+  readonly pipeline: Pipeline;
+  readonly sha256: Digest;
+  /** Folder of the pipeline file: what its paths start at. */
+  readonly base: string;
+  readonly inputs: readonly InputLine[];
+  readonly policy: AppliedPolicy;
+  readonly signer: Signer;
+  readonly releaseFolder: string;
+  readonly concurrency: number;
+  readonly snapshots: readonly DocumentSnapshot[];
+  readonly skipped: readonly { readonly path: string; readonly why: string }[];
+  readonly index: PassageIndex | undefined;
+}
+
+export const passphraseVariable: string = 'EVIDENCE_KEY_PASSPHRASE';
+
+/** Reads a pipeline file and all that it names. Throws before anything runs where one of them is missing or wrong. */
+export async function prepare(path: string, overrides: Overrides, ports: Omit<PipelinePorts, 'store'>): Promise<Prepared> {
+  const pipeline = readYaml('pipeline', path);
+  const base = dirname(resolve(path));
+  const inputs = inputsOf(pipeline, path, base, overrides);
+  const policy = gatePolicy(resolve(base, pipeline.gate));
+  const signer = signerFromFile(overrides.key ?? resolve(base, pipeline.signer ?? 'keys/signer.key.pem'), ports.variable(passphraseVariable));
+  const { snapshots, skipped } = await documentsOf(pipeline, base, ports);
+  return {
+    pipeline,
+    sha256: digestOfNode(readBytes(path)),
+    base,
+    inputs,
+    policy,
+    signer,
+    releaseFolder: resolve(overrides.out ?? resolve(base, pipeline.output.folder)),
+    concurrency: overrides.concurrency ?? pipeline.concurrency ?? 4,
+    snapshots,
+    skipped,
+    index: snapshots.length === 0 ? undefined : createPassageIndex(snapshots.flatMap((snapshot) => snapshot.passages), ports.hash),
+  };
+}
+
+function inputsOf(pipeline: Pipeline, path: string, base: string, { input, ask }: Overrides): readonly InputLine[] {
+  if (ask !== undefined) return [{ id: 'question', question: ask }];
+  if (input !== undefined) return readInputs(input);
+  if (pipeline.input !== undefined) return readInputs(resolve(base, pipeline.input));
+  throw new EvidenceError('usage', { where: path, cause: 'no input: name one in the pipeline, or give --input FILE.jsonl or --ask QUESTION' });
+}
+
+async function documentsOf(pipeline: Pipeline, base: string, { clock }: Pick<PipelinePorts, 'clock'>): Promise<Pick<Prepared, 'snapshots' | 'skipped'>> {
+  if (pipeline.sources === undefined) return { snapshots: [], skipped: [] };
+  const { collection, paths, chunk_characters } = pipeline.sources;
+  return await ingest(
+    paths.map((path) => resolve(base, path)),
+    { collection, base, clock, ...(chunk_characters === undefined ? {} : { chunkCharacters: chunk_characters }) },
+  );
+}

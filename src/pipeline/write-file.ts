@@ -1,0 +1,34 @@
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { EvidenceError } from '../core/errors.ts';
+
+/**
+ * Writes a file so that it is there wholly or not at all: a neighbour is written, synced and renamed.
+ * With `fresh`, a file that is there already is kept and `file-exists` thrown. Throws `disk-full` or `file-unwritable`.
+ */
+export function writeFileWhole(path: string, bytes: Uint8Array, { fresh = false, mode = 0o644 }: { readonly fresh?: boolean; readonly mode?: number } = {}): void {
+  const neighbour = join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const file = openSync(neighbour, 'wx', mode);
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    // A link fails where the name is taken; a rename replaces it.
+    if (fresh) linkSync(neighbour, path);
+    else renameSync(neighbour, path);
+  } catch (cause) {
+    throw writeError(cause, path);
+  } finally {
+    rmSync(neighbour, { force: true });
+  }
+}
+
+function writeError(cause: unknown, path: string): EvidenceError {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'EEXIST') return new EvidenceError('file-exists', { where: path });
+  return new EvidenceError(code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'file-unwritable', { where: path, cause });
+}

@@ -1,0 +1,125 @@
+import { EvidenceError } from '../core/errors.ts';
+import type { HashBytes } from '../core/digest.ts';
+import type { Promotion } from '../model/generated/documents.ts';
+import type { RunId } from '../model/ids.ts';
+import { hadHead, readChain } from '../record/chain.ts';
+import type { RunArchive, RunLocks } from '../record/ports.ts';
+import type { RecorderPorts } from '../record/recorder.ts';
+import { eligibility, type Approval, type JudgedRun } from './eligibility.ts';
+import { readJudgedRun } from './judged-run.ts';
+import type { PromotionIntent, PromotionLedger, ReleasedFile, ReleaseFolder, Seal, VerdictLedger } from './ports.ts';
+import type { Promoted, PromotedRun } from './promoted.ts';
+import { draftPromotion } from './promotion-record.ts';
+import { checkReleaseNames } from './release-names.ts';
+import { settle } from './settle.ts';
+
+export interface PromotePorts extends Omit<RecorderPorts, 'journal'> {
+  readonly runs: RunArchive;
+  readonly verdicts: VerdictLedger;
+  readonly promotions: PromotionLedger;
+  readonly locks: RunLocks;
+  readonly release: ReleaseFolder;
+  readonly seal: Seal;
+}
+
+export interface PromoteOptions {
+  /** Absolute path of the folder that is to appear. */
+  readonly folder: string;
+  readonly approval?: Approval;
+  /** How long to wait for another process that holds the run. */
+  readonly waitMillis?: number;
+}
+
+export type PromotionOutcome =
+  /** `already`: an earlier attempt, here or in another process, did it; `intent` says where that one released the run. */
+  | { readonly status: 'promoted'; readonly already: boolean; readonly promoted: Promoted; readonly intent: PromotionIntent }
+  | { readonly status: 'held' | 'rejected'; readonly reasons: readonly string[] };
+
+/**
+ * Takes a judged run out of the sandbox, if its verdict allows it: wholly or not at all, once, however often it is asked.
+ * Throws `run-unknown`, `run-open`, `run-incomplete`, `run-unjudged`, `release-blocked`, and what the machine throws;
+ * the run is then held as before, unless the release had appeared already: then the next attempt carries it through.
+ */
+export async function promote(runId: RunId, ports: PromotePorts, options: PromoteOptions): Promise<PromotionOutcome> {
+  const work = async (): Promise<PromotionOutcome> => {
+    if ((await settle(runId, ports)) === 'promoted') return { status: 'promoted', already: true, ...promotedAgain(runId, ports) };
+    return await promoteHeld(runId, ports, options);
+  };
+  return await ports.locks.hold(runId, work, options.waitMillis);
+}
+
+/** A promoted run once more, for sealing it anew: the same value, so the same bytes. Throws `run-not-promoted` or `store-damaged`. */
+export function promotedAgain(
+  runId: RunId,
+  ports: Pick<PromotePorts, 'runs' | 'objects' | 'promotions' | 'hash'>,
+): { readonly promoted: Promoted; readonly intent: PromotionIntent } {
+  const state = ports.promotions.state(runId);
+  if (state.status !== 'promoted') throw new EvidenceError('run-not-promoted', { where: `run ${runId}` });
+  const { promotion } = state.intent;
+  return { promoted: mint({ ...readJudgedRun(ports.runs.recorded(runId), promotion, ports.objects), promotion }, ports.hash), intent: state.intent };
+}
+
+async function promoteHeld(runId: RunId, ports: PromotePorts, options: PromoteOptions): Promise<PromotionOutcome> {
+  const judged = ports.verdicts.latest(runId);
+  const recorded = ports.runs.recorded(runId);
+  if (judged === undefined) throw new EvidenceError('run-unjudged', { where: `run ${runId}` });
+  const judgedRun = readJudgedRun(recorded, judged, ports.objects);
+  const decision = eligibility(judgedRun, ports.hash, options.approval);
+  if (decision.status !== 'eligible') return decision;
+
+  const { promotion, lines } = draftPromotion(recorded, judged, decision.decidedBy, ports);
+  const grown = { ...recorded, lines: [...recorded.lines, ...lines] };
+  const promoted = mint({ ...judgedRun, recorded: grown, promotion }, ports.hash);
+  const { bundle, bundle_name } = await ports.seal(promoted);
+  const files = [...outputFiles(promoted, ports.hash), { name: bundle_name, bytes: bundle }];
+  checkReleaseNames(files.map((file) => file.name));
+  const intent: PromotionIntent = { promotion, lines, folder: options.folder, bundle_sha256: ports.hash(bundle), bundle_name };
+  await carryOut(runId, intent, files, ports);
+  return { status: 'promoted', already: false, promoted, intent };
+}
+
+/** The intent is kept first, so that whatever lies half-done afterwards is known by it. The rename in `reveal` is the moment of promotion. */
+async function carryOut(runId: RunId, intent: PromotionIntent, files: readonly ReleasedFile[], ports: PromotePorts): Promise<void> {
+  ports.promotions.intend(runId, intent);
+  try {
+    await ports.release.stage(runId, intent.folder, files);
+    await ports.release.reveal(runId, intent.folder);
+    ports.promotions.commit(runId);
+  } catch (error) {
+    // Where settling fails too, the intent stays and is settled before anything else happens to the run.
+    await settle(runId, ports).catch(() => undefined);
+    throw error;
+  }
+}
+
+function outputFiles(promoted: Promoted, hash: HashBytes): readonly ReleasedFile[] {
+  return promoted.promotion.released.map(({ name, artifact }) => {
+    const bytes = promoted.recorded.read(artifact.sha256);
+    if (bytes === undefined || hash(bytes) !== artifact.sha256) throw new EvidenceError('store-damaged', { where: `output ${name}` });
+    return { name, bytes };
+  });
+}
+
+/** The only place where a run becomes `Promoted`: after all of its papers were held against each other. */
+function mint(run: PromotedRun, hash: HashBytes): Promoted {
+  const problem = paperProblem(run, hash);
+  if (problem !== undefined) throw new EvidenceError('store-damaged', { where: `run ${run.promotion.run_id}`, cause: problem });
+  return run as Promoted;
+}
+
+function paperProblem({ promotion, ...judged }: PromotedRun, hash: HashBytes): string | undefined {
+  const { run, lines } = judged.recorded;
+  const chain = readChain(lines, hash);
+  if (chain.problem !== undefined) return `line ${chain.problem.line} of the span record: ${chain.problem.why}`;
+  if (!hadHead(chain, run.record)) return 'the span record is not the one that the run was closed with';
+  if (lines.length !== promotion.record.spans || !hadHead(chain, promotion.record)) return 'the span record does not end where the promotion says';
+  if (promotion.run_id !== run.run_id) return 'the promotion is of another run';
+  if (JSON.stringify(promotion.released) !== JSON.stringify(run.outputs)) return 'what was released is not what the run put out';
+  const decision = eligibility(judged, hash, approvalOf(promotion));
+  if (decision.status !== 'eligible') return `the run may not be promoted: ${decision.reasons.join('; ')}`;
+  return decision.decidedBy.kind === promotion.decided_by.kind ? undefined : 'the promotion names another kind of decision than the verdict asks for';
+}
+
+function approvalOf({ decided_by: { kind, id, reason, at } }: Promotion): Approval | undefined {
+  return kind === 'person' && reason !== undefined && at !== undefined ? { by: id, reason, at } : undefined;
+}

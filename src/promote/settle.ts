@@ -1,0 +1,45 @@
+import { EvidenceError } from '../core/errors.ts';
+import type { RunId } from '../model/ids.ts';
+import type { RunLocks } from '../record/ports.ts';
+import type { PromotionLedger, ReleaseFolder } from './ports.ts';
+
+export interface SettlePorts {
+  readonly promotions: PromotionLedger;
+  readonly release: Omit<ReleaseFolder, 'stage' | 'reveal'>;
+}
+
+/**
+ * Ends a promotion that was cut off, under the lock of its run: carried through where its folder had appeared, undone where
+ * it had not. Says how the run stands then.
+ */
+export async function settle(runId: RunId, ports: SettlePorts): Promise<'promoted' | 'held'> {
+  const state = ports.promotions.state(runId);
+  if (state.status !== 'intended') return state.status === 'promoted' ? 'promoted' : 'held';
+  const { folder, bundle_name, bundle_sha256 } = state.intent;
+  if ((await ports.release.digestOf(folder, bundle_name)) === bundle_sha256) {
+    ports.promotions.commit(runId);
+    return 'promoted';
+  }
+  await ports.release.discard(runId, folder);
+  ports.promotions.withdraw(runId);
+  return 'held';
+}
+
+/** What became of a promotion that was cut off. */
+export interface Settled {
+  readonly run_id: RunId;
+  readonly status: 'promoted' | 'held';
+}
+
+/** Settles every promotion that a process left behind when it died. Those whose process is alive are left to it. */
+export async function recover(ports: SettlePorts & { readonly locks: RunLocks }): Promise<readonly Settled[]> {
+  const settled: Settled[] = [];
+  for (const run_id of ports.promotions.intended()) {
+    try {
+      settled.push({ run_id, status: await ports.locks.hold(run_id, () => settle(run_id, ports), 0) });
+    } catch (error) {
+      if (!(error instanceof EvidenceError && error.code === 'store-locked')) throw error;
+    }
+  }
+  return settled;
+}
