@@ -1,6 +1,7 @@
 /** Bytes of the longest name of a ZIP entry, the top folder included. */
 export const longestName = 240;
 
+const dotSegment = /(?:^|\/)\.{1,2}(?:\/|$)/;
 const spelling = /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/;
 
 /**
@@ -36,10 +37,12 @@ export class Names {
 function spellingProblem(name: string): string | undefined {
   if (name.length > longestName) return `is longer than ${longestName} bytes`;
   if (!spelling.test(name)) return 'is not spelt in ASCII letters, digits, ".", "_", "-" and single "/"';
-  return name.split('/').some((segment) => segment === '.' || segment === '..') ? 'has a dot segment' : undefined;
+  return dotSegment.test(name) ? 'has a dot segment' : undefined;
 }
 
+/** The folders above a name, outermost first. */
 function foldersOf(name: string): readonly string[] {
-  const segments = name.split('/').slice(0, -1);
-  return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
+  const folders: string[] = [];
+  for (let at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) folders.push(name.slice(0, at));
+  return folders;
 }

@@ -28,8 +28,8 @@ const madeBy = (3 << 8) | 45;
 const needed = 10;
 /** 1980-01-01: the first day that ZIP can say. */
 const dosDate = 33;
-/** A regular file, 0644. */
-const externalAttributes = 0x81a4_0000;
+/** A regular file, 0644; for DOS, the archive bit. */
+const externalAttributes = 0x81a4_0020;
 
 export function localHeader(entry: ZipEntry): Uint8Array {
   const name = utf8(entry.name);

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { digestOfNode } from '../core/digest.node.ts';
 import { systemClock, systemRandom } from '../core/system.ts';
 import { productVersion } from '../core/version.ts';
 import type { PipelinePorts } from '../pipeline/ports.ts';
+import { settleAll } from '../pipeline/settle-all.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -35,6 +37,8 @@ export function openWorld(options: CommonOptions): World {
       time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       locale: Intl.DateTimeFormat().resolvedOptions().locale,
     },
+    fetch: globalThis.fetch,
+    sleep: (millis) => sleep(millis),
     variable: (name) => env[name],
   };
   return {
@@ -44,6 +48,7 @@ export function openWorld(options: CommonOptions): World {
     withStore: async (work) => {
       const store: Store = openStore(resolve(options.store ?? '.evidence'));
       try {
+        await settleAll(store, ports.hash);
         return await work({ ...ports, store });
       } finally {
         store.close();

@@ -52,11 +52,15 @@ export function publicKeyOf(seed: Uint8Array): PublicKey {
   return key;
 }
 
-/** Strict RFC 8032 verification: no ZIP-215 leniency, and no R of small order. OpenSSL and libsodium agree on this set. */
+/**
+ * Strict RFC 8032 verification: no ZIP-215 leniency, and no R outside of the prime-order subgroup, where verifiers with and
+ * without the cofactor disagree. OpenSSL and libsodium agree on what is left.
+ */
 export const verifySignature: VerifySignature = (signature, message, key) => {
   if (signature.length !== 64) return false;
   try {
-    if (ed.Point.fromBytes(signature.subarray(0, 32), false).isSmallOrder()) return false;
+    const commitment = ed.Point.fromBytes(signature.subarray(0, 32), false);
+    if (commitment.isSmallOrder() || !commitment.isTorsionFree()) return false;
     return ed.verify(signature, message, key, { zip215: false });
   } catch {
     return false;

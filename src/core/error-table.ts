@@ -57,6 +57,12 @@ const rows = {
     remedy: 'check that the base URL is an OpenAI-compatible endpoint',
     exit: 4,
   },
+  'provider-timeout': { message: 'the provider did not finish its answer in time', remedy: 'allow more time in the pipeline, or run again', exit: 4 },
+  'provider-address': {
+    message: 'the base URL of the provider cannot be used',
+    remedy: 'give an http or https URL without user, password, query and fragment',
+    exit: 2,
+  },
   'provider-truncated': { message: "the provider's stream ended before the answer did", remedy: 'run again; what came is in the record', exit: 4 },
 
   // Runs and the store
@@ -73,6 +79,12 @@ const rows = {
     message: 'a promotion of this run was cut off and is not settled yet',
     remedy: 'run `evidence-gate promote RUN`: it is carried through or undone first',
     exit: 4,
+  },
+  'work-failed': { message: 'the pipeline itself failed', remedy: 'mend the pipeline; what it did until then stays in the record', exit: 4 },
+  'passage-unknown': {
+    message: 'the run does not hold this passage',
+    remedy: 'add the documents before retrieving from them, and generate only from what was retrieved',
+    exit: 2,
   },
   'output-name-twice': { message: 'two outputs of one run have the same name', remedy: 'name each output once', exit: 2 },
   'release-blocked': { message: 'something else lies where the run would be released', remedy: 'move it away, or choose another output folder', exit: 2 },

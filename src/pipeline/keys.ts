@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { writeKeyPair } from '../bundle/key-files.node.ts';
 import { base64, utf8 } from '../core/bytes.ts';
 import { canonicalDocument } from '../core/canonical-json.ts';
@@ -5,7 +7,7 @@ import { instant } from '../core/clock.ts';
 import { spkiOf, type PublicKey } from '../core/ed25519.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { TrustPolicy } from '../model/generated/documents.ts';
-import { basename } from 'node:path';
+
 import type { PipelinePorts } from './ports.ts';
 import { writeFileWhole } from './write-file.ts';
 
@@ -28,6 +30,7 @@ export interface KeyWishes {
 /** Makes `<path>.key.pem` (0600), `<path>.pub.pem` and `<path>.trust.json`, a trust policy that believes this key alone. Replaces nothing. */
 export function createKeyFiles(path: string, { owner, years, passphrase }: KeyWishes, { clock, random }: Pick<PipelinePorts, 'clock' | 'random'>): MadeKey {
   const made = { private_key: `${path}.key.pem`, public_key: `${path}.pub.pem`, trust_policy: `${path}.trust.json`, encrypted: passphrase !== undefined };
+  mkdirSync(dirname(path), { recursive: true });
   const { keyId, publicKey } = writeKeyPair({ privatePath: made.private_key, publicPath: made.public_key, seed: random(32), ...(passphrase === undefined ? {} : { passphrase }) });
   const policy = trustPolicyFor(publicKey, keyId, owner ?? basename(path), clock(), years);
   writeFileWhole(made.trust_policy, utf8(canonicalDocument(policy as unknown as JsonValue)), { fresh: true });

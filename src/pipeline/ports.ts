@@ -12,6 +12,9 @@ export interface PipelinePorts {
   readonly hash: HashBytes;
   /** What the run records of the machine. */
   readonly environment: Run['environment'];
+  /** How a provider is reached. Verification has no use of it. */
+  readonly fetch: typeof globalThis.fetch;
+  readonly sleep: (millis: number) => Promise<unknown>;
   /** A variable of the environment, for keys that the pipeline file names. Never recorded. */
   readonly variable: (name: string) => string | undefined;
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EvidenceError } from '../core/errors.ts';
 
@@ -10,6 +10,7 @@ export function writeFileWhole(path: string, bytes: Uint8Array, { fresh = false,
   const neighbour = join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
   try {
     mkdirSync(dirname(path), { recursive: true });
+    removeLeftovers(path);
     const file = openSync(neighbour, 'wx', mode);
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
@@ -24,6 +25,24 @@ export function writeFileWhole(path: string, bytes: Uint8Array, { fresh = false,
     throw writeError(cause, path);
   } finally {
     rmSync(neighbour, { force: true });
+  }
+}
+
+/** A writer that was killed leaves its neighbour behind: the next writer of the same file takes it away. */
+function removeLeftovers(path: string): void {
+  const prefix = `.${basename(path)}.`;
+  for (const name of readdirSync(dirname(path))) {
+    const pid = name.startsWith(prefix) && name.endsWith('.partial') ? Number(name.slice(prefix.length, -'.partial'.length)) : Number.NaN;
+    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(dirname(path), name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
   }
 }
 

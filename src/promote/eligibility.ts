@@ -1,3 +1,4 @@
+import { isWellFormed } from '../core/bytes.ts';
 import type { Instant } from '../core/clock.ts';
 import type { HashBytes } from '../core/digest.ts';
 import { unreachable } from '../core/unreachable.ts';
@@ -72,7 +73,9 @@ function passProblems({ verdict, claims }: JudgedRun): readonly string[] {
     ...found.filter((id) => !judged.includes(id)).map((id) => `claim ${id} was not judged`),
     ...judged.filter((id) => !found.includes(id)).map((id) => `claim ${id} was judged and is not in the output`),
     ...verdict.claims.filter((claim) => claim.state !== 'supported').map((claim) => `a pass although claim ${claim.claim_id} is ${claim.state}`),
-    ...verdict.findings.filter(({ severity }) => severity === 'block' || severity === 'fail').map((finding) => `a pass although ${finding.code} stands: ${finding.message}`),
+    ...verdict.findings
+      .filter(({ severity }) => severity === 'block' || severity === 'fail')
+      .map((finding) => `a pass although ${finding.code} stands: ${finding.message}`),
   ];
 }
 
@@ -80,6 +83,7 @@ function approvalProblems(approval: Approval, policy: GatePolicy): readonly stri
   const problems: string[] = [];
   if (!policy.approvers.includes(approval.by)) problems.push(`${approval.by} is not among those whom policy ${policy.name} lets approve`);
   if (approval.reason.trim() === '') problems.push('the approval gives no reason');
+  if (!isWellFormed(approval.reason)) problems.push('the reason of the approval is not text that UTF-8 can hold');
   if (approval.reason.length > longestReason) problems.push(`the reason of the approval is longer than ${longestReason} characters`);
   return problems;
 }

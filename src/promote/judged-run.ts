@@ -20,6 +20,7 @@ export function readJudgedRun(recorded: RecordedRun, judged: Omit<Judged, 'resul
 function read<K extends DocumentKind>(kind: K, ref: ArtifactRef, objects: ObjectStore): DocumentKinds[K] {
   const bytes = objects.get(ref.sha256);
   const text = bytes === undefined ? undefined : fromUtf8(bytes);
-  if (text === undefined) throw new EvidenceError('store-damaged', { where: ref.uri, cause: bytes === undefined ? `${ref.sha256} is not kept` : 'it is not UTF-8' });
+  if (text === undefined)
+    throw new EvidenceError('store-damaged', { where: ref.uri, cause: bytes === undefined ? `${ref.sha256} is not kept` : 'it is not UTF-8' });
   return parseJson(kind, text, ref.uri);
 }

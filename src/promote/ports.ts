@@ -64,9 +64,11 @@ export interface ReleasedFile {
 
 /** The folder where promoted runs appear. One rename makes a release visible: wholly or not at all. Folders are absolute paths. */
 export interface ReleaseFolder {
+  /** Asked first, so that nothing is sealed for a folder that cannot appear. Throws `release-blocked`, or a TypeError where it is no absolute path. */
+  requireFree(folder: string): Promise<void>;
   /**
    * Writes the files into a hidden folder of the run beside `folder`, durably. What an earlier attempt left there is removed first.
-   * Throws `release-blocked` where something else lies at `folder`, `disk-full` or `file-unwritable`.
+   * Throws `disk-full` or `file-unwritable`.
    */
   stage(runId: RunId, folder: string, files: readonly ReleasedFile[]): Promise<void>;
   /** Makes the staged files appear as `folder` in one step. Throws `release-blocked` where something else lies there. */

@@ -1,11 +1,11 @@
 import { EvidenceError } from '../core/errors.ts';
-import type { HashBytes } from '../core/digest.ts';
+import type { Digest, HashBytes } from '../core/digest.ts';
 import type { Promotion } from '../model/generated/documents.ts';
 import type { RunId } from '../model/ids.ts';
 import { hadHead, readChain } from '../record/chain.ts';
 import type { RunArchive, RunLocks } from '../record/ports.ts';
 import type { RecorderPorts } from '../record/recorder.ts';
-import { eligibility, type Approval, type JudgedRun } from './eligibility.ts';
+import { eligibility, type Approval } from './eligibility.ts';
 import { readJudgedRun } from './judged-run.ts';
 import type { PromotionIntent, PromotionLedger, ReleasedFile, ReleaseFolder, Seal, VerdictLedger } from './ports.ts';
 import type { Promoted, PromotedRun } from './promoted.ts';
@@ -67,8 +67,10 @@ async function promoteHeld(runId: RunId, ports: PromotePorts, options: PromoteOp
   const decision = eligibility(judgedRun, ports.hash, options.approval);
   if (decision.status !== 'eligible') return decision;
 
+  await ports.release.requireFree(options.folder);
   const { promotion, lines } = draftPromotion(recorded, judged, decision.decidedBy, ports);
-  const grown = { ...recorded, lines: [...recorded.lines, ...lines] };
+  const { run, sources, retrievals } = recorded;
+  const grown = { run, sources, retrievals, lines: [...recorded.lines, ...lines], read: (digest: Digest) => recorded.read(digest) };
   const promoted = mint({ ...judgedRun, recorded: grown, promotion }, ports.hash);
   const { bundle, bundle_name } = await ports.seal(promoted);
   const files = [...outputFiles(promoted, ports.hash), { name: bundle_name, bytes: bundle }];
@@ -80,8 +82,8 @@ async function promoteHeld(runId: RunId, ports: PromotePorts, options: PromoteOp
 
 /** The intent is kept first, so that whatever lies half-done afterwards is known by it. The rename in `reveal` is the moment of promotion. */
 async function carryOut(runId: RunId, intent: PromotionIntent, files: readonly ReleasedFile[], ports: PromotePorts): Promise<void> {
-  ports.promotions.intend(runId, intent);
   try {
+    ports.promotions.intend(runId, intent);
     await ports.release.stage(runId, intent.folder, files);
     await ports.release.reveal(runId, intent.folder);
     ports.promotions.commit(runId);

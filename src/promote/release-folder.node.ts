@@ -10,7 +10,8 @@ import { checkReleaseNames } from './release-names.ts';
 /** Releases into folders of the file system. POSIX promises that a rename within one is seen wholly or not at all. */
 export function releaseFolder(hash: HashBytes): ReleaseFolder {
   return {
-    stage: (runId, folder, files) => attempt(() => stage(stagingOf(runId, folder), folder, files), folder),
+    requireFree: (folder) => attempt(() => requireFree(folder), folder),
+    stage: (runId, folder, files) => attempt(() => stage(stagingOf(runId, folder), files), folder),
     reveal: (runId, folder) => attempt(() => reveal(stagingOf(runId, folder), folder), folder),
     discard: (runId, folder) => attempt(() => rmSync(stagingOf(runId, folder), { recursive: true, force: true }), folder),
     digestOf: (folder, name) => attempt(() => digestOf(folder, name, hash), join(folder, name)),
@@ -27,13 +28,11 @@ async function attempt<T>(work: () => T, path: string): Promise<T> {
 
 /** Named after the run, so that two runs that aim at one folder do not write into each other's files. */
 function stagingOf(runId: RunId, folder: string): string {
-  if (resolve(folder) !== folder || dirname(folder) === folder) throw new TypeError(`${folder} is not the absolute path of a folder in a folder`);
   return join(dirname(folder), `.${basename(folder)}.staging-${runId}`);
 }
 
-function stage(staging: string, folder: string, files: readonly ReleasedFile[]): void {
+function stage(staging: string, files: readonly ReleasedFile[]): void {
   checkReleaseNames(files.map((file) => file.name));
-  refuseBlocked(folder);
   makeFolders(dirname(staging));
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging);
@@ -49,7 +48,8 @@ function stage(staging: string, folder: string, files: readonly ReleasedFile[]):
 }
 
 /** An empty folder is in nobody's way: the rename takes its place. */
-function refuseBlocked(folder: string): void {
+function requireFree(folder: string): void {
+  if (resolve(folder) !== folder || dirname(folder) === folder) throw new TypeError(`${folder} is not the absolute path of a folder in a folder`);
   const there = lstatSync(folder, { throwIfNoEntry: false });
   if (there !== undefined && !(there.isDirectory() && readdirSync(folder).length === 0)) throw new EvidenceError('release-blocked', { where: folder });
 }
@@ -58,7 +58,8 @@ function reveal(staging: string, folder: string): void {
   try {
     renameSync(staging, folder);
   } catch (error) {
-    if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR'].includes(errnoOf(error) ?? '')) throw new EvidenceError('release-blocked', { where: folder, cause: error });
+    if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR'].includes(errnoOf(error) ?? ''))
+      throw new EvidenceError('release-blocked', { where: folder, cause: error });
     throw error;
   }
   syncFolder(dirname(folder));
@@ -73,7 +74,7 @@ function digestOf(folder: string, name: string, hash: HashBytes): Digest | undef
     return digest;
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(errnoOf(error) ?? '')) return undefined;
-    throw error;
+    throw new EvidenceError('file-unreadable', { where: join(folder, name), cause: error });
   }
 }
 

@@ -16,7 +16,10 @@ export function checkReleaseNames(names: readonly string[]): void {
   }
   for (const name of files) {
     const segments = name.split('/');
-    const inTheWay = segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/')).find((folder) => files.has(folder));
+    const inTheWay = segments
+      .slice(1)
+      .map((_, index) => segments.slice(0, index + 1).join('/'))
+      .find((folder) => files.has(folder));
     if (inTheWay !== undefined) throw new EvidenceError('output-name-twice', { where: name, cause: `${inTheWay} is a file` });
   }
 }

@@ -5,7 +5,7 @@ import type { PromotionLedger, ReleaseFolder } from './ports.ts';
 
 export interface SettlePorts {
   readonly promotions: PromotionLedger;
-  readonly release: Omit<ReleaseFolder, 'stage' | 'reveal'>;
+  readonly release: Pick<ReleaseFolder, 'digestOf' | 'discard'>;
 }
 
 /**
@@ -25,11 +25,10 @@ export async function settle(runId: RunId, ports: SettlePorts): Promise<'promote
   return 'held';
 }
 
-/** What became of a promotion that was cut off. */
-export interface Settled {
-  readonly run_id: RunId;
-  readonly status: 'promoted' | 'held';
-}
+/** What became of a promotion that was cut off. `unsettled`: the machine did not let it be settled; the run takes nothing else until it is. */
+export type Settled =
+  | { readonly run_id: RunId; readonly status: 'promoted' | 'held' }
+  | { readonly run_id: RunId; readonly status: 'unsettled'; readonly error: EvidenceError };
 
 /** Settles every promotion that a process left behind when it died. Those whose process is alive are left to it. */
 export async function recover(ports: SettlePorts & { readonly locks: RunLocks }): Promise<readonly Settled[]> {
@@ -38,7 +37,9 @@ export async function recover(ports: SettlePorts & { readonly locks: RunLocks })
     try {
       settled.push({ run_id, status: await ports.locks.hold(run_id, () => settle(run_id, ports), 0) });
     } catch (error) {
-      if (!(error instanceof EvidenceError && error.code === 'store-locked')) throw error;
+      if (!(error instanceof EvidenceError)) throw error;
+      // One run that cannot be settled must not keep a person from the others.
+      if (error.code !== 'store-locked') settled.push({ run_id, status: 'unsettled', error });
     }
   }
   return settled;

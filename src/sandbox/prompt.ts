@@ -7,7 +7,7 @@ export interface Message {
 }
 
 /** Asks for what the gate can check without a model: each statement with a verbatim quotation and its source. */
-export const citedAnswerPrompt: PromptTemplate = {
+export const defaultPrompt: PromptTemplate = {
   id: 'cited-answer-1',
   text: `You answer a question from the sources in the message, and from nothing else.
 

@@ -25,7 +25,7 @@ export function recordedError(thrown: unknown): RecordedError {
   return { code: error.code, message: recordable(error.message) };
 }
 
-/** At most 4,000 UTF-16 units, and half surrogate pairs replaced: whatever was thrown, the line that tells of it can be written. */
-export function recordable(text: string): string {
-  return fromUtf8(utf8(text.slice(0, 4000))) ?? '';
+/** At most `longest` UTF-16 units, and half surrogate pairs replaced: whatever was thrown, the line that tells of it can be written. */
+export function recordable(text: string, longest: number = 4000): string {
+  return fromUtf8(utf8(text.slice(0, longest))) ?? '';
 }

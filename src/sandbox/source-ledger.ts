@@ -1,11 +1,11 @@
 import { utf8 } from '../core/bytes.ts';
-import { canonicalDocument } from '../core/canonical-json.ts';
 import type { HashBytes } from '../core/digest.ts';
 import { EvidenceError } from '../core/errors.ts';
 import type { ArtifactRef, Document, Retrieval, Retrievals, Source, Sources } from '../model/generated/documents.ts';
 import type { RetrievalId } from '../model/ids.ts';
 import type { ObjectStore } from '../record/ports.ts';
 import type { DocumentSnapshot, Passage } from '../sources/snapshot.ts';
+import { documentBytes } from './document-bytes.ts';
 
 /** The documents that a run may retrieve from, and those that it did: only the latter become its sources. */
 export class SourceLedger {
@@ -36,7 +36,7 @@ export class SourceLedger {
     for (const { source, text } of passages) {
       const snapshot = this.#added.get(source.document_id);
       if (snapshot === undefined) throw unknown(source, 'its document was not added');
-      if (snapshot.text.slice(source.range.start, source.range.end) !== text || this.#hash(utf8(text)) !== source.sha256) {
+      if (snapshot.text.slice(source.range.start, source.range.end) !== text ) {
         throw unknown(source, 'its text is not what its document holds there');
       }
       const known = this.#sources.get(source.retrieval_id);
@@ -67,7 +67,7 @@ export class SourceLedger {
     if (this.#documents.has(document.document_id)) return;
     this.#keep(document.original, snapshot.original, source);
     this.#keep(document.text, utf8(snapshot.text), source);
-    this.#keep(document.map, utf8(canonicalDocument(snapshot.map)), source);
+    this.#keep(document.map, documentBytes(snapshot.map), source);
     this.#documents.set(document.document_id, document);
   }
 

@@ -63,14 +63,16 @@ export class StagedOutputs {
     if (!nameShape.test(name) || segments.includes('.') || segments.includes('..') || name.length + folder.length > 200) {
       throw new EvidenceError('bundle-name', { where: `output ${JSON.stringify(name)}` });
     }
-    const folded = name.toLowerCase();
-    const twin = this.#outputs.map((output) => output.name.toLowerCase()).some((other) => clash(folded, other));
-    if (twin) throw new EvidenceError('output-name-twice', { where: name });
+    if (this.#outputs.some((output) => clash(name, output.name))) throw new EvidenceError('output-name-twice', { where: name });
   }
 }
 
+// The first segments that differ must differ by more than case; where none differs, they are one name, or one is a folder of the other.
 function clash(a: string, b: string): boolean {
-  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+  const left = a.split('/');
+  const right = b.split('/');
+  const at = left.findIndex((segment, index) => segment !== right[index]);
+  return left[at]?.toLowerCase() === right[at]?.toLowerCase() || right[at] === undefined;
 }
 
 function mediaTypeOf(name: string, isText: boolean): string {

@@ -1,4 +1,14 @@
-import type { Document, Source, TextMap } from '../model/generated/documents.ts';
+import { utf8 } from '../core/bytes.ts';
+import { canonicalDocument } from '../core/canonical-json.ts';
+import type { Instant } from '../core/clock.ts';
+import type { HashBytes } from '../core/digest.ts';
+import { TextOffsets } from '../core/text-offsets.ts';
+import type { ArtifactRef, Document, MediaType, Source, TextMap } from '../model/generated/documents.ts';
+import type { RetrievalId } from '../model/ids.ts';
+import type { Chunk } from './chunk.ts';
+import type { Extraction } from './extraction.ts';
+import { locatorOf } from './locator.ts';
+import { originOf, textMapOf } from './text-map.ts';
 
 /** A passage with its text at hand. */
 export interface Passage {
@@ -13,4 +23,78 @@ export interface DocumentSnapshot {
   readonly text: string;
   readonly map: TextMap;
   readonly passages: readonly Passage[];
+}
+
+/** What is known of a document besides its text. */
+export interface DocumentFacts {
+  readonly documentId: RetrievalId;
+  /** Name of its folder below sources/. */
+  readonly folder: string;
+  /** Of the original's artifact, without a dot. */
+  readonly extension: string;
+  readonly uri: string;
+  readonly mediaType: MediaType;
+  readonly extractor: Document['extractor'];
+  readonly retrievedAt: Instant;
+  readonly original: Uint8Array;
+  readonly title?: string;
+}
+
+export interface NamedChunk extends Chunk {
+  readonly retrievalId: RetrievalId;
+}
+
+/** Builds the snapshot of a document: the one place where its digests, offsets and artifact references are made. */
+export function buildSnapshot(facts: DocumentFacts, extraction: Extraction, chunks: readonly NamedChunk[], hash: HashBytes): DocumentSnapshot {
+  const { text } = extraction;
+  const map = textMapOf(extraction);
+  const artifact = (name: string, bytes: Uint8Array, mediaType: MediaType): ArtifactRef => ({
+    uri: `sources/${facts.folder}/${name}`,
+    sha256: hash(bytes),
+    bytes: bytes.length,
+    media_type: mediaType,
+  });
+  const title = facts.title ?? extraction.title;
+  const document: Document = {
+    document_id: facts.documentId,
+    uri: facts.uri,
+    media_type: facts.mediaType,
+    original: artifact(`original.${facts.extension}`, facts.original, facts.mediaType),
+    text: artifact('text.txt', utf8(text), 'text/plain; charset=utf-8'),
+    map: artifact('map.json', mapBytes(map), 'application/json'),
+    extractor: facts.extractor,
+    retrieved_at: facts.retrievedAt,
+    ...(title === undefined ? {} : { title }),
+  };
+  const offsets = new TextOffsets(text);
+  const passages = chunks.map((chunk) => passageOf(chunk, facts.documentId, extraction, offsets, hash));
+  return { document, original: facts.original, text, map, passages };
+}
+
+/** The three artifacts of a snapshot with the bytes that their references name, for whoever keeps them. */
+export function artifactsOf({ document, original, text, map }: DocumentSnapshot): readonly { readonly ref: ArtifactRef; readonly bytes: Uint8Array }[] {
+  return [
+    { ref: document.original, bytes: original },
+    { ref: document.text, bytes: utf8(text) },
+    { ref: document.map, bytes: mapBytes(map) },
+  ];
+}
+
+function mapBytes(map: TextMap): Uint8Array {
+  return utf8(canonicalDocument(map as unknown as Parameters<typeof canonicalDocument>[0]));
+}
+
+function passageOf(chunk: NamedChunk, documentId: RetrievalId, { text, pieces, decoded }: Extraction, offsets: TextOffsets, hash: HashBytes): Passage {
+  const passage = text.slice(chunk.start, chunk.end);
+  const origin = originOf(pieces, chunk.start, chunk.end);
+  const locator = locatorOf(chunk, origin, decoded);
+  const source: Source = {
+    retrieval_id: chunk.retrievalId,
+    document_id: documentId,
+    range: offsets.range(chunk.start, chunk.end),
+    sha256: hash(utf8(passage)),
+    ...(origin === undefined || decoded === undefined ? {} : { original: { byte_start: decoded.byteAt(origin.from), byte_end: decoded.byteAt(origin.to) } }),
+    ...(locator === undefined ? {} : { locator }),
+  };
+  return { source, text: passage };
 }

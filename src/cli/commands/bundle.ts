@@ -1,6 +1,7 @@
 import { signerFromFile } from '../../bundle/key-files.node.ts';
 import { passphraseVariable } from '../../pipeline/prepare.ts';
 import { sealAgain } from '../../pipeline/seal-again.ts';
+import type { ExitCode } from '../exit-code.ts';
 import { namedRun, shortRun } from '../run-id.ts';
 import { textOption, type Verb } from '../verb.ts';
 
@@ -15,7 +16,7 @@ export const bundleVerb: Verb = {
   ],
   example: 'evidence-gate bundle 7f3a9c21 -o answer.evidence.zip',
   run: async ([name = ''], options, { terminal, variable, withStore }) =>
-    await withStore(async (ports) => {
+    await withStore<ExitCode>(async (ports) => {
       const runId = namedRun(name, ports.store);
       const signer = signerFromFile(textOption(options, 'key') ?? 'keys/signer.key.pem', variable(passphraseVariable));
       const path = textOption(options, 'output') ?? `${shortRun(runId)}.evidence.zip`;

@@ -1,5 +1,7 @@
 import { EvidenceError } from '../../core/errors.ts';
-import { createKeyFiles, publicKeyFromFile } from '../../pipeline/keys.ts';
+import { publicKeyFromFile } from '../../bundle/key-files.node.ts';
+import { keyIdOf } from '../../bundle/key-id.ts';
+import { createKeyFiles } from '../../pipeline/keys.ts';
 import { passphraseVariable } from '../../pipeline/prepare.ts';
 import { textOption, type Verb } from '../verb.ts';
 
@@ -17,7 +19,7 @@ export const keysVerb: Verb = {
   example: 'evidence-gate keys new keys/signer --owner "Ops team"',
   run: async ([action = '', path = ''], options, { terminal, ports, variable }) => {
     if (action === 'show') {
-      const { keyId } = publicKeyFromFile(path);
+      const keyId = keyIdOf(publicKeyFromFile(path));
       terminal.document({ key_id: keyId });
       terminal.say(`key ${keyId}`);
       return 0;

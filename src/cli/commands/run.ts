@@ -1,6 +1,7 @@
 import { EvidenceError } from '../../core/errors.ts';
 import { prepare } from '../../pipeline/prepare.ts';
 import { runPipeline, type InputOutcome } from '../../pipeline/run-pipeline.ts';
+import { trustFrom, verifyFile } from '../verify-file.ts';
 import { worst, type ExitCode } from '../exit-code.ts';
 import { withProgress } from '../progress.ts';
 import { outcomeDocument } from '../text/outcome-document.ts';
@@ -18,17 +19,22 @@ export const runVerb: Verb = {
     ['--key <file>', 'private key, PEM (default: the one that the pipeline names)'],
     ['--concurrency <n>', 'how many runs at a time'],
     ['--expect', 'compare with the "expect" of each input line: exit 0 when each ended so, 1 otherwise'],
+    ['--trust <file>', 'verify each new bundle against this trust policy, and count one that does not verify as a failure'],
     ['--store <folder>', 'where runs are kept (default: .evidence)'],
   ],
   example: 'evidence-gate run pipeline.yaml --input questions.jsonl',
   run: async ([path = ''], options, world) => {
     const { terminal } = world;
     const prepared = await prepare(path, overrides(options), world.ports);
+    const trustPath = textOption(options, 'trust');
+    const trust = trustPath === undefined ? undefined : trustFrom(trustPath);
     for (const line of pipelineText(prepared, terminal.paint)) terminal.say(line);
     const outcomes = await world.withStore(async (ports) => await withProgress(terminal.progressStream, 'running', async (progress) => await runPipeline(prepared, ports, progress)));
-    for (const outcome of outcomes) for (const line of outcomeText(outcome, terminal.paint)) terminal.say(line);
-    const code = options['expect'] === true ? expected(outcomes) : worst(outcomes.map(exitOf));
-    terminal.document({ exit: code, runs: outcomes.map((outcome) => ({ ...outcomeDocument(outcome), exit: exitOf(outcome) })) });
+    const runs = outcomes.map((outcome) => ({ outcome, report: outcome.status === 'promoted' && trust !== undefined ? verifyFile(outcome.released.bundle, trust) : undefined }));
+    for (const { outcome, report } of runs) for (const line of outcomeText(outcome, report, terminal.paint)) terminal.say(line);
+    const verified = runs.every(({ report }) => report === undefined || report.outcome === 'verified');
+    const code = verified ? (options['expect'] === true ? expected(outcomes) : worst(outcomes.map(exitOf))) : 1;
+    terminal.document({ exit: code, runs: runs.map(({ outcome, report }) => ({ ...outcomeDocument(outcome), verification: report ?? null, exit: exitOf(outcome) })) });
     return code;
   },
 };

@@ -1,36 +1,36 @@
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { digestOfNode } from '../../core/digest.node.ts';
-import { verifySignatureNode } from '../../core/ed25519.node.ts';
 import { EvidenceError } from '../../core/errors.ts';
 import type { VerificationReport } from '../../model/generated/documents.ts';
-import { readBytes, readText } from '../../pipeline/text-file.ts';
-import { readTrustPolicy } from '../../verify/trust-policy.ts';
-import { verifyBundle } from '../../verify/verify-bundle.ts';
+import { trustFrom, verifyFile } from '../verify-file.ts';
 import { worst, type ExitCode } from '../exit-code.ts';
 import { withProgress } from '../progress.ts';
-import { verificationText } from '../text/verification-text.ts';
+import { briefText, verificationText } from '../text/verification-text.ts';
 import { textOption, type Verb } from '../verb.ts';
 
 export const verifyVerb: Verb = {
   name: 'verify',
   summary: 'check bundles offline against a trust policy; never opens a socket',
   arguments: [['<bundles...>', 'bundles, or folders that hold some']],
-  options: [['--trust <file>', 'trust policy, JSON: whom you believe (required)']],
+  options: [
+    ['--trust <file>', 'trust policy, JSON: whom you believe (required)'],
+    ['--brief', 'one line a bundle'],
+  ],
   example: 'evidence-gate verify answer.evidence.zip --trust trust-policy.json',
   run: async (paths, options, { terminal }) => {
     const trustPath = textOption(options, 'trust');
     if (trustPath === undefined) throw new EvidenceError('usage', { where: 'verify', cause: '--trust FILE is required: nothing is trusted by default' });
-    const trust = readTrustPolicy(readText(trustPath), trustPath, digestOfNode);
+    const trust = trustFrom(trustPath);
     const bundles = paths.flatMap(bundlesAt);
     const reports = await withProgress(terminal.progressStream, 'verifying', async (progress) =>
       bundles.map((path, index) => {
-        const report = verifyBundle(readBytes(path), trust, { name: path, hash: digestOfNode, verifySignature: verifySignatureNode });
+        const report = verifyFile(path, trust);
         progress(index + 1, bundles.length);
         return report;
       }),
     );
-    for (const report of reports) for (const line of verificationText(report, terminal.paint)) terminal.say(line);
+    const text = options['brief'] === true ? briefText : verificationText;
+    for (const report of reports) for (const line of text(report, terminal.paint)) terminal.say(line);
     const code = worst(reports.map(exitOf));
     terminal.document({ exit: code, reports: reports.map((report) => ({ ...report, exit: exitOf(report) })) });
     return code;

@@ -1,10 +1,12 @@
 import { relative } from 'node:path';
 import { visibleExcerpt, visibleText } from '../../core/visible-text.ts';
+import type { VerificationReport } from '../../model/generated/documents.ts';
 import type { Prepared } from '../../pipeline/prepare.ts';
 import type { InputOutcome } from '../../pipeline/run-pipeline.ts';
 import { shortRun } from '../run-id.ts';
 import type { Colour, Paint } from '../terminal.ts';
 import { layersText } from './verdict-text.ts';
+import { lampsText } from './verification-text.ts';
 
 const colours: Readonly<Record<InputOutcome['status'], Colour>> = { promoted: 'green', rejected: 'red', held: 'yellow', failed: 'red' };
 
@@ -20,12 +22,12 @@ export function pipelineText({ pipeline, inputs, policy, snapshots, skipped }: P
 }
 
 /** The story of one input: what was retrieved, generated, said by each layer, and what became of it. */
-export function outcomeText(outcome: InputOutcome, paint: Paint): readonly string[] {
+export function outcomeText(outcome: InputOutcome, report: VerificationReport | undefined, paint: Paint): readonly string[] {
   const { input, status } = outcome;
   const title = `${paint(colours[status], status.toUpperCase().padEnd(9))}${paint('bold', input.id)}  ${visibleExcerpt(input.question, 66)}`;
   const surprise = input.expect === undefined || input.expect === status ? [] : [row('expected', paint('red', `${input.expect}, and this is not what happened`))];
   if (outcome.status === 'failed') return [title, row('error', `${outcome.error.code}: ${visibleText(outcome.error.message)}`), row('remedy', outcome.error.remedy), ...surprise, ''];
-  return [title, row('retrieved', retrievedText(outcome)), row('generated', answerText(outcome)), row('layers', layersText(outcome.verdict)), ...endText(outcome), ...surprise, ''];
+  return [title, row('retrieved', retrievedText(outcome)), row('generated', answerText(outcome)), row('layers', layersText(outcome.verdict)), ...endText(outcome), ...(report === undefined ? [] : [row('verified', lampsText(report))]), ...surprise, ''];
 }
 
 function row(label: string, text: string): string {

@@ -26,3 +26,15 @@ export function verificationText(report: VerificationReport, paint: Paint): read
     paint('grey', `  trust policy "${visibleText(trust.name)}" ${visibleText(trust.version)}, ${trust.sha256}`),
   ];
 }
+
+/** A verification report in one line: the outcome and the four lamps. */
+export function briefText(report: VerificationReport, paint: Paint): readonly string[] {
+  return [`${paint(outcomeColours[report.outcome], report.outcome.toUpperCase().padEnd(12))} ${visibleText(report.bundle.name)}  ${lampsText(report)}`];
+}
+
+/** The four lamps in one phrase: `integrity yes · signer yes · …`. */
+export function lampsText({ lamps }: VerificationReport): string {
+  return Object.entries(lamps)
+    .map(([name, { state }]) => `${name} ${lampWords[state]}`)
+    .join(' · ');
+}

@@ -38,7 +38,7 @@ readonly confidence?: number
 } | {
 readonly kind: "none"
 })
-export type VerificationReportCode = ("zip-malformed" | "zip-not-canonical" | "zip-name" | "zip-too-large" | "file-missing" | "file-unlisted" | "manifest-malformed" | "manifest-mismatch" | "tagmanifest-mismatch" | "subject-mismatch" | "bag-malformed" | "signature-missing" | "envelope-malformed" | "statement-malformed" | "signature-invalid" | "signer-unknown" | "key-outside-window" | "key-revoked" | "threshold-unmet" | "signature-copy-differs" | "not-time-anchored" | "verdict-not-promotable" | "verdict-differs" | "promotion-unsupported" | "document-malformed" | "schema-violation" | "record-broken" | "span-open" | "span-tree-broken" | "reference-unresolved" | "count-mismatch" | "identity-mismatch" | "readme-differs" | "schema-differs")
+export type VerificationReportCode = ("zip-malformed" | "zip-not-canonical" | "zip-name" | "zip-too-large" | "file-missing" | "file-unlisted" | "manifest-malformed" | "manifest-mismatch" | "tagmanifest-mismatch" | "subject-mismatch" | "bag-malformed" | "signature-missing" | "envelope-malformed" | "statement-malformed" | "signature-invalid" | "signer-unknown" | "key-outside-window" | "key-revoked" | "threshold-unmet" | "signature-copy-differs" | "not-time-anchored" | "verdict-not-promotable" | "verdict-differs" | "promotion-unsupported" | "document-malformed" | "schema-violation" | "record-broken" | "span-open" | "span-tree-broken" | "reference-unresolved" | "source-differs" | "count-mismatch" | "identity-mismatch" | "readme-differs" | "schema-differs")
 
 /**
  * A piece of the output: a claim, which can be true or false, or a declared non-claim, with the reason why it is none.
@@ -269,11 +269,16 @@ readonly provider: "declared"
 } | {
 readonly provider: "openai"
 readonly model: string
-readonly prompt: {
+/**
+ * The prompt, as text or as a file from the folder of this file. Absent: the built-in one, which asks for cited quotations.
+ */
+readonly prompt?: ({
 readonly id: string
-readonly text?: string
-readonly file?: string
-}
+readonly text: string
+} | {
+readonly id: string
+readonly file: string
+})
 readonly base_url?: string
 /**
  * Name of the environment variable that holds the key (OPENAI_API_KEY).

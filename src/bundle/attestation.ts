@@ -1,0 +1,68 @@
+import { base64, concatBytes, utf8 } from '../core/bytes.ts';
+import { canonicalJson } from '../core/canonical-json.ts';
+import { hexOf, type HashBytes } from '../core/digest.ts';
+import type { JsonValue } from '../core/json.ts';
+import type { Envelope, Statement } from '../model/generated/documents.ts';
+import { documentBytes } from '../promote/document-bytes.ts';
+import type { PromotedRun } from '../promote/promoted.ts';
+import type { BundleFile } from './bundle-file.ts';
+import type { Signer } from './signer.ts';
+
+export const payloadType = 'application/vnd.in-toto+json';
+export const predicateType = 'urn:evidence-gate:predicate:promotion:v1';
+
+/** The in-toto Statement v1 about laid-out files: one subject, the tag manifest, on which everything hangs. */
+export function statementOf(run: PromotedRun, files: readonly BundleFile[], hash: HashBytes): Statement {
+  const { recorded, claims, verdict, policy, promotion } = run;
+  const tagManifest = files.find((file) => file.path === 'tagmanifest-sha256.txt');
+  const payload = files.filter((file) => file.path.startsWith('data/'));
+  return {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [{ name: 'tagmanifest-sha256.txt', digest: { sha256: hexOf(hash(tagManifest?.bytes ?? new Uint8Array(0))) } }],
+    predicateType,
+    predicate: {
+      format_version: 1,
+      run_id: recorded.run.run_id,
+      verdict: { result: verdict.result, sha256: promotion.verdict.sha256 },
+      policy: { name: policy.name, version: policy.version, sha256: promotion.policy.sha256 },
+      promotion: {
+        sha256: hash(documentBytes(promotion)),
+        decided_by: promotion.decided_by.kind,
+        promoted_at: promotion.promoted_at,
+      },
+      counts: {
+        files: payload.length,
+        bytes: payload.reduce((sum, file) => sum + file.bytes.length, 0),
+        sources: recorded.sources.sources.length,
+        spans: recorded.lines.length,
+        claims: claims.claims.filter((claim) => claim.kind === 'claim').length,
+      },
+      withheld: [],
+    },
+  };
+}
+
+/** The bytes of a statement that are signed, as they stand in the envelope. */
+export function statementBytes(statement: Statement): Uint8Array {
+  return utf8(canonicalJson(statement as unknown as JsonValue));
+}
+
+/** DSSE pre-authentication encoding (protocol.md, "Signature Definition"): what the signature is over. */
+export function pae(type: string, body: Uint8Array): Uint8Array {
+  return concatBytes([utf8(`DSSEv1 ${utf8(type).length} ${type} ${body.length} `), body]);
+}
+
+/** One signature as three files: the envelope, and the same bytes laid out for openssl. */
+export function signatureFiles(keyId: string, body: Uint8Array, signature: Uint8Array): readonly BundleFile[] {
+  const envelope: Envelope = { payloadType, payload: base64(body), signatures: [{ keyid: keyId, sig: base64(signature) }] };
+  return [
+    { path: `signatures/${keyId}.dsse.json`, bytes: documentBytes(envelope) },
+    { path: `signatures/${keyId}.pae`, bytes: pae(payloadType, body) },
+    { path: `signatures/${keyId}.sig`, bytes: signature },
+  ];
+}
+
+export async function signStatement(statement: Statement, signer: Signer): Promise<readonly BundleFile[]> {
+  const body = statementBytes(statement);
+  return signatureFiles(signer.keyId, body, await signer.sign(pae(payloadType, body)));
+}

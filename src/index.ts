@@ -1,0 +1,27 @@
+// The package as a program uses it. Verification alone, for browsers too, is `evidence-gate/verify`.
+export { EvidenceError } from './core/errors.ts';
+export type { ErrorCode } from './core/error-table.ts';
+export { systemClock, systemRandom } from './core/system.ts';
+export { digestOfNode } from './core/digest.node.ts';
+export type { Claims, Finding, GatePolicy, Promotion, Run, Source, Span, TrustPolicy, Verdict, VerificationReport } from './model/generated/documents.ts';
+export { openStore, type Store } from './store/store.ts';
+export { ingest } from './sources/ingest.node.ts';
+export { handedIn } from './sources/handed-in.ts';
+export { createPassageIndex } from './sources/passage-index.ts';
+export { sandbox, type SandboxResult } from './sandbox/sandbox.ts';
+export type { Box } from './sandbox/box.ts';
+export type { Provider } from './sandbox/provider.ts';
+export { extractiveProvider } from './sandbox/providers/extractive.ts';
+export { declaredProvider } from './sandbox/providers/declared.ts';
+export { openaiProvider } from './sandbox/providers/openai.ts';
+export { gatePolicy } from './pipeline/gate-policy.ts';
+export { judgeRun as gate } from './pipeline/judge-run.ts';
+export { promoteRun as promote } from './pipeline/promote-run.ts';
+export { prepare } from './pipeline/prepare.ts';
+export { runPipeline } from './pipeline/run-pipeline.ts';
+export type { PipelinePorts } from './pipeline/ports.ts';
+export { sealBundle as seal } from './bundle/seal.node.ts';
+export { signerFromFile } from './bundle/key-files.node.ts';
+export type { Signer } from './bundle/signer.ts';
+export { verifyBundle } from './verify/verify-bundle.ts';
+export { readTrustPolicy } from './verify/trust-policy.ts';

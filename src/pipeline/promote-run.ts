@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { sealBundle } from '../bundle/seal.node.ts';
+import type { Signer } from '../bundle/signer.ts';
+import type { Digest } from '../core/digest.ts';
+import type { RunId } from '../model/ids.ts';
+import { promote } from '../promote/promote.ts';
+import { releaseFolder } from '../promote/release-folder.node.ts';
+import type { Seal } from '../promote/ports.ts';
+import type { PipelinePorts } from './ports.ts';
+
+/** Where a promoted run lies. Paths are absolute. */
+export interface Released {
+  readonly folder: string;
+  readonly bundle: string;
+  readonly sha256: Digest;
+}
+
+export type RunPromotion =
+  | { readonly status: 'promoted'; readonly already: boolean; readonly released: Released }
+  | { readonly status: 'held' | 'rejected'; readonly reasons: readonly string[] };
+
+export interface PromotionWishes {
+  readonly signer: Signer;
+  /** Absolute. The run appears in a folder of its own below it, named by its input and the end of its id. */
+  readonly releaseFolder: string;
+}
+
+/** Promotes a judged run: outputs and bundle appear together in one folder, or nothing does. */
+export async function promoteRun(runId: RunId, wishes: PromotionWishes, ports: PipelinePorts): Promise<RunPromotion> {
+  const { run } = ports.store.runs.recorded(runId);
+  const promotion = await promote(runId, { ...ports, ...ports.store, release: releaseFolder(ports.hash), seal: sealWith(wishes.signer, run.input.id) }, { folder: join(wishes.releaseFolder, `${run.input.id}-${runId.slice(-8)}`) });
+  if (promotion.status !== 'promoted') return promotion;
+  const { folder, bundle_name, bundle_sha256 } = promotion.intent;
+  return { status: 'promoted', already: promotion.already, released: { folder, bundle: join(folder, bundle_name), sha256: bundle_sha256 } };
+}
+
+/** Seals to `<name>.evidence.zip`. */
+export function sealWith(signer: Signer, name: string): Seal {
+  return async (promoted) => ({ bundle: await sealBundle(promoted, { signer }), bundle_name: `${name}.evidence.zip` });
+}

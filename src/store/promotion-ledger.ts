@@ -1,0 +1,50 @@
+import { utf8 } from '../core/bytes.ts';
+import { digestOfNode } from '../core/digest.node.ts';
+import { EvidenceError } from '../core/errors.ts';
+import type { RunId } from '../model/ids.ts';
+import type { PromotionIntent, PromotionLedger, PromotionState } from '../promote/ports.ts';
+import { type Database, textOf } from './database.ts';
+import { runIdOf } from './run-row.ts';
+import { appendLine, lineCount, requireRun } from './span-lines.ts';
+import { readIntent } from './stored-json.ts';
+
+/** Promotions in the index: one a run, intended first and carried out once. */
+export function promotionLedger(index: Database): PromotionLedger {
+  return {
+    state: (runId) => promotionState(index, runId),
+    intended: () => index.all("SELECT run_id FROM promotions WHERE status = 'intended' ORDER BY run_id").map(runIdOf),
+    intend: (runId, intent) =>
+      index.transaction(() => {
+        requireRun(index, runId);
+        if (promotionState(index, runId).status === 'promoted') throw new EvidenceError('run-promoted', { where: `run ${runId}` });
+        const text = JSON.stringify(intent);
+        // What could not be read again after a crash is refused now.
+        readIntent(text, `the promotion of run ${runId}`);
+        index.run("INSERT OR REPLACE INTO promotions VALUES (?, 'intended', ?)", runId, text);
+      }),
+    withdraw: (runId) => index.run("DELETE FROM promotions WHERE run_id = ? AND status = 'intended'", runId),
+    commit: (runId) =>
+      index.transaction(() => {
+        const state = promotionState(index, runId);
+        if (state.status !== 'intended')
+          throw new EvidenceError('store-damaged', { where: `run ${runId}`, cause: 'there is no intended promotion to carry out' });
+        closeRecord(index, runId, state.intent);
+        index.run("UPDATE promotions SET status = 'promoted' WHERE run_id = ?", runId);
+      }),
+  };
+}
+
+export function promotionState(index: Database, runId: RunId): PromotionState {
+  const row = index.first('SELECT status, intent FROM promotions WHERE run_id = ?', runId);
+  if (row === undefined) return { status: 'none' };
+  const intent = readIntent(textOf(row, 'intent'), `the promotion of run ${runId}`);
+  return { status: textOf(row, 'status') === 'promoted' ? 'promoted' : 'intended', intent };
+}
+
+/** The record must end exactly where the sealed promotion says, or the bundle would vouch for another one. */
+function closeRecord(index: Database, runId: RunId, { lines, promotion }: PromotionIntent): void {
+  for (const line of lines) appendLine(index, runId, lineCount(index, runId) + 1, line);
+  const last = lines.at(-1);
+  if (lineCount(index, runId) === promotion.record.spans && last !== undefined && digestOfNode(utf8(last)) === promotion.record.sha256) return;
+  throw new EvidenceError('store-damaged', { where: `run ${runId}`, cause: 'the span record does not end where the promotion says' });
+}

@@ -1,0 +1,38 @@
+import { says, type Check } from '../difference.ts';
+import { wording } from '../reading/reading.ts';
+import type { Word } from '../reading/words.ts';
+
+const single: ReadonlySet<string> = new Set('unless except excepting excluding if provided assuming'.split(' '));
+const pairsOfWords: ReadonlySet<string> = new Set([
+  'subject to',
+  'other than',
+  'apart from',
+  'only when',
+  'only where',
+  'long as',
+  'in case',
+  'on condition',
+  'save for',
+  'depending on',
+]);
+
+/** A sentence that holds only under a condition is no ground for a claim that states it flat. */
+export const conditionsKept: Check = ({ alignment }) => {
+  const { claim, part, unit } = alignment;
+  const at = conditionIn(unit.words);
+  if (at === undefined || conditionIn(claim.words.slice(part.first, part.last + 1)) !== undefined) return [];
+  const message = says(alignment, 'it without a condition', `"${wording(unit.words, at, Math.min(at + 7, unit.words.length - 1))}"`);
+  return [{ code: 'condition-dropped', strength: 'doubt', message }];
+};
+
+function conditionIn(words: readonly Word[]): number | undefined {
+  for (const [at, { lower }] of words.entries()) {
+    const next = words[at + 1]?.lower ?? '';
+    if (pairsOfWords.has(`${lower} ${next}`)) return at;
+    if (!single.has(lower)) continue;
+    if (lower === 'provided' && next !== 'that') continue;
+    if (lower === 'if' && /^(?:as|even)$/.test(words[at - 1]?.lower ?? '')) continue;
+    return at;
+  }
+  return undefined;
+}

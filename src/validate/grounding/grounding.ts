@@ -1,0 +1,89 @@
+import type { Claim, Finding, FindingEvidence, GatePolicy } from '../../model/generated/documents.ts';
+import type { Grounding, VerifiedQuotation } from '../layer.ts';
+import { thin, type ClaimJudgement } from './claim-judgement.ts';
+import type { Difference } from './difference.ts';
+import type { EvidenceWriter } from './evidence.ts';
+import type { EvidenceUnit } from './library.ts';
+
+interface Told {
+  readonly claim: Claim;
+  readonly judged: ClaimJudgement;
+  readonly basis: 'quotation' | 'retrieval';
+  readonly quotations: readonly VerifiedQuotation[];
+  readonly policy: GatePolicy;
+  readonly writer: EvidenceWriter;
+}
+
+/** Writes a judgement down: state, reason for a reviewer, evidence to the byte, findings. */
+export function grounding({ claim, judged, basis, quotations, policy, writer }: Told): Grounding {
+  const units = new Map(judged.parts.map(({ alignment }): [number, EvidenceUnit] => [alignment.unit.index, alignment.unit]));
+  const evidence = [...quotations.map(writer.ofQuotation), ...[...units.values()].map(writer.ofUnit)];
+  const told = [...judged.differences, ...coverageGap(judged, basis)];
+  return {
+    claim_id: claim.claim_id,
+    state: judged.state,
+    basis: evidence.length === 0 ? 'none' : basis,
+    reason: reason(judged, told, basis, [...units.values()], policy),
+    evidence,
+    findings: told.map((difference) => finding(difference, claim, judged, evidence, policy)),
+  };
+}
+
+function coverageGap({ state, coverage, parts, differences }: ClaimJudgement, basis: 'quotation' | 'retrieval'): readonly Difference[] {
+  if (state === 'supported' || state === 'contradicted') return [];
+  const best = parts[0]?.alignment.unit.passage.retrieval_id;
+  if (best === undefined || coverage < thin.none) {
+    return [{ code: 'no-evidence', strength: 'absent', message: 'no passage that the claim may rest on says anything like it' }];
+  }
+  if (differences.some(({ strength }) => strength === 'absent')) return [];
+  const missing = parts.flatMap(({ alignment }) =>
+    alignment.pairs
+      .filter(({ at, borrowed, item }) => at === undefined && !borrowed && item.kind === 'word')
+      .map(({ item }) => alignment.claim.words[item.first]?.text ?? ''),
+  );
+  if (missing.length === 0) return [];
+  const place = basis === 'quotation' ? 'the quoted sentence' : 'the closest evidence';
+  const message = `${place} (${best}) says ${percent(coverage)} of the claim; it lacks ${missing
+    .slice(0, 6)
+    .map((word) => `"${word}"`)
+    .join(', ')}`;
+  return [{ code: 'evidence-thin', strength: state === 'unsupported' ? 'absent' : 'doubt', message }];
+}
+
+function reason(
+  { state, coverage }: ClaimJudgement,
+  told: readonly Difference[],
+  basis: 'quotation' | 'retrieval',
+  units: readonly EvidenceUnit[],
+  policy: GatePolicy,
+): string {
+  const order = { conflict: 0, absent: 1, doubt: 2 } as const;
+  const first = told.toSorted((a, b) => order[a.strength] - order[b.strength])[0];
+  const id = units[0]?.passage.retrieval_id ?? '';
+  if (first !== undefined) return first.message.slice(0, 4000);
+  if (state === 'supported')
+    return `${basis === 'quotation' ? 'the quoted sentence' : 'the closest evidence'} (${id}) says ${percent(coverage)} of the claim, with its numbers, dates, names and negations`;
+  return policy.quotations === 'required' && basis === 'retrieval'
+    ? `the closest evidence (${id}) says it, but the claim quotes nothing, which the policy demands`
+    : `the closest evidence (${id}) says ${percent(coverage)} of the claim`;
+}
+
+function finding(
+  { code, strength, message }: Difference,
+  claim: Claim,
+  { state }: ClaimJudgement,
+  evidence: readonly FindingEvidence[],
+  policy: GatePolicy,
+): Finding {
+  return { layer: 'L3', code, severity: severity(strength, state, policy), claim_id: claim.claim_id, message: message.slice(0, 4000), evidence };
+}
+
+function severity(strength: Difference['strength'], state: Grounding['state'], { unsupported, unsure }: GatePolicy): Finding['severity'] {
+  if (strength === 'conflict') return 'fail';
+  if (strength === 'absent') return unsupported;
+  return state === 'unsure' ? unsure : 'review';
+}
+
+function percent(share: number): string {
+  return `${Math.floor(share * 100)} %`;
+}

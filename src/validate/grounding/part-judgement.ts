@@ -1,0 +1,70 @@
+import { align, type Alignment } from './alignment.ts';
+import { bindingHolds } from './checks/binding.ts';
+import { certaintyKept } from './checks/certainty.ts';
+import { conditionsKept } from './checks/conditions.ts';
+import { datesAgree } from './checks/dates.ts';
+import { directionAgrees } from './checks/direction.ts';
+import { namesStand } from './checks/names.ts';
+import { negationAgrees } from './checks/negation.ts';
+import { numbersAgree } from './checks/numbers.ts';
+import { quantifiersAgree } from './checks/quantifiers.ts';
+import { unitsAgree } from './checks/units.ts';
+import type { Part } from './claim-text.ts';
+import type { Check, Difference } from './difference.ts';
+import type { EvidenceUnit, Library } from './library.ts';
+import type { Reading } from './reading/reading.ts';
+
+/** A part of a claim, laid over the unit that says most of it, and in what the two differ. */
+export interface PartJudgement {
+  readonly alignment: Alignment;
+  readonly differences: readonly Difference[];
+}
+
+/** The checks, in the order in which their findings are told. */
+const checks: readonly Check[] = [
+  numbersAgree,
+  unitsAgree,
+  datesAgree,
+  namesStand,
+  negationAgrees,
+  directionAgrees,
+  quantifiersAgree,
+  conditionsKept,
+  certaintyKept,
+  bindingHolds,
+];
+const triedUnits = 3;
+
+/**
+ * Holds a part against the units given and keeps the one that says most of it, without a difference where there is one.
+ * Undefined where no unit shares a word with it.
+ */
+export function judgePart(
+  claim: Reading,
+  part: Part,
+  units: readonly EvidenceUnit[],
+  library: Library,
+  isEvidence: (unit: EvidenceUnit) => boolean,
+): PartJudgement | undefined {
+  const tried = units
+    .map((unit) => align(claim, part, unit, library))
+    .sort((a, b) => b.coverage - a.coverage || a.unit.index - b.unit.index)
+    .slice(0, triedUnits)
+    .map((alignment): PartJudgement => ({ alignment, differences: checks.flatMap((check) => check({ alignment, library, isEvidence })) }));
+  const best = tried[0];
+  if (best === undefined || best.alignment.coverage === 0) return undefined;
+  const clean = tried.find(({ alignment, differences }) => differences.length === 0 && alignment.coverage >= best.alignment.coverage - 0.02);
+  return clean ?? softened(best, tried.slice(1));
+}
+
+// Another unit that says much of the part and is not against it: the contradiction is not clear.
+function softened(best: PartJudgement, others: readonly PartJudgement[]): PartJudgement {
+  const doubted = others.some(
+    ({ alignment, differences }) => alignment.coverage >= best.alignment.coverage - 0.25 && differences.every(({ strength }) => strength === 'doubt'),
+  );
+  if (!doubted) return best;
+  return {
+    ...best,
+    differences: best.differences.map((difference) => (difference.strength === 'conflict' ? { ...difference, strength: 'doubt' } : difference)),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Word } from './words.ts';
+
+const breakWords: ReadonlySet<string> = new Set(
+  'and but or while whereas although though because since when where which who whom that if unless except until than versus so'.split(' '),
+);
+
+/** Whether a word or mark begins another clause or item. */
+export function isBreak(word: Word | undefined): boolean {
+  if (word === undefined) return false;
+  return word.kind === 'mark' ? /^[,;:—–()|.!?]$/.test(word.text) : breakWords.has(word.lower);
+}
+
+/** How many clause breaks stand strictly between two word indices. */
+export function breaksBetween(words: readonly Word[], a: number, b: number): number {
+  let count = 0;
+  for (let at = Math.min(a, b) + 1; at < Math.max(a, b); at += 1) if (isBreak(words[at])) count += 1;
+  return count;
+}

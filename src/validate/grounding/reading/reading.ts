@@ -1,0 +1,36 @@
+import { dates, type DateMention } from './dates.ts';
+import { negations, type Negation } from './negation.ts';
+import { quantities, type Quantity } from './quantities.ts';
+import type { Word } from './words.ts';
+
+/** The words of a stretch of text and what stands in them. Indices are those of its words. */
+export interface Reading {
+  readonly words: readonly Word[];
+  readonly quantities: readonly Quantity[];
+  readonly dates: readonly DateMention[];
+  readonly negations: readonly Negation[];
+  /** Words that belong to a date. */
+  readonly dated: ReadonlySet<number>;
+}
+
+export function readingOf(words: readonly Word[]): Reading {
+  const found = dates(words);
+  const dated = new Set(found.flatMap((date) => span(date.first, date.last)));
+  return { words, quantities: quantities(words, dated), dates: found, negations: negations(words), dated };
+}
+
+/** The whole numbers from first to last, both included. */
+export function span(first: number, last: number): readonly number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+}
+
+/** The words from first to last as they stand, with single spaces where the text had any. */
+export function wording(words: readonly Word[], first: number, last: number): string {
+  let text = '';
+  let end = words[first]?.start ?? 0;
+  for (const word of words.slice(first, last + 1)) {
+    text += `${text !== '' && word.start > end ? ' ' : ''}${word.text}`;
+    end = word.end;
+  }
+  return text;
+}

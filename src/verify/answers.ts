@@ -1,0 +1,29 @@
+import type { Statement, Unchecked, VerificationReport, VerificationReportCode, VerificationReportFinding } from '../model/generated/documents.ts';
+
+export type LampName = VerificationReportFinding['lamp'];
+
+/** A question that a verifier could not answer. `open`: the lamp cannot be green without an answer. */
+export interface Gap extends Unchecked {
+  readonly lamp: LampName;
+  readonly open: boolean;
+}
+
+/** What the questions brought, up to the first that did not hold. */
+export interface Answers {
+  readonly findings: readonly VerificationReportFinding[];
+  readonly gaps: readonly Gap[];
+  readonly signers: VerificationReport['signers'];
+  /** Absent until question 2 holds. */
+  readonly statement?: Statement;
+}
+
+// As the report's schema bounds them: text of strangers may be longer.
+const longest = 4000;
+
+export function finding(lamp: LampName, code: VerificationReportCode, where: string, message: string): VerificationReportFinding {
+  return { lamp, code, where: where === '' ? '(no name)' : clip(where), message: clip(message) };
+}
+
+function clip(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+}

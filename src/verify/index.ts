@@ -1,0 +1,8 @@
+export { verifyBundle, type VerifyOptions } from './verify-bundle.ts';
+export { readTrustPolicy, type Trust, type TrustedKey } from './trust-policy.ts';
+export { scanZip, type Scan, type ScannedBundle } from './zip-scan.ts';
+export { digestOf, type Digest, type HashBytes } from '../core/digest.ts';
+export { verifySignature, type PublicKey, type VerifySignature } from '../core/ed25519.ts';
+export { EvidenceError, type ErrorDetail } from '../core/errors.ts';
+export type { ErrorCode } from '../core/error-table.ts';
+export type { TrustPolicy, VerificationReport, VerificationReportCode, VerificationReportFinding, VerificationReportLamp } from '../model/generated/documents.ts';

@@ -1,0 +1,82 @@
+import { productVersion } from '../core/version.ts';
+import type { VerificationReport, VerificationReportLamp } from '../model/generated/documents.ts';
+import type { Answers, Gap, LampName } from './answers.ts';
+import type { Trust } from './trust-policy.ts';
+
+const questions: Readonly<Record<LampName, string>> = {
+  integrity: 'Is this file, byte for byte, what was signed, with nothing changed, added or removed?',
+  signer: 'Does the trust policy know who signed it, for this purpose and at that time?',
+  verdict: 'Did the gate let this answer out, and do its layers, run again, say the same?',
+  completeness: 'Is the record whole: does every document, step, reference and passage hold together?',
+};
+
+const contents = (why: string): readonly Gap[] => [
+  { lamp: 'verdict', open: true, what: 'verdict', why },
+  { lamp: 'completeness', open: true, what: 'documents', why },
+];
+
+/** The questions that were not asked, because the one with this number does not hold. */
+export function notReached(number: 1 | 2 | 3 | 4): readonly Gap[] {
+  switch (number) {
+    case 1:
+      return [{ lamp: 'signer', open: true, what: 'signatures', why: 'the file is not a well-formed bundle' }, ...contents('the file is not a well-formed bundle')];
+    case 2:
+      return [
+        { lamp: 'integrity', open: true, what: 'manifests', why: 'nobody whom the trust policy knows vouches for them' },
+        ...contents('nobody whom the trust policy knows vouches for them'),
+      ];
+    case 3:
+      return contents('the files are not the ones that were signed');
+    case 4:
+      return [{ lamp: 'verdict', open: true, what: 'verdict', why: 'the record is not whole' }];
+  }
+}
+
+export function reportOf(bundle: VerificationReport['bundle'], trust: Trust, answers: Answers): VerificationReport {
+  const { policy } = trust;
+  const { statement } = answers;
+  // In this version nothing anchors a signature in time.
+  const anchorMissing = policy.time.required && statement !== undefined;
+  const lamps = {
+    integrity: lampOf('integrity', answers, false),
+    signer: lampOf('signer', answers, anchorMissing),
+    verdict: lampOf('verdict', answers, false),
+    completeness: lampOf('completeness', answers, false),
+  };
+  return {
+    format: 'evidence-gate/verification-report/1',
+    bundle,
+    outcome: answers.findings.length > 0 ? 'rejected' : anchorMissing ? 'undetermined' : 'verified',
+    lamps,
+    signers: answers.signers,
+    trust: { name: policy.name, version: policy.version, sha256: trust.sha256 },
+    verifier: { version: productVersion },
+    ...(statement === undefined ? {} : { statement: saidBy(statement) }),
+  };
+}
+
+function lampOf(lamp: LampName, answers: Answers, anchorMissing: boolean): VerificationReportLamp {
+  const findings = answers.findings.filter((item) => item.lamp === lamp);
+  const gaps = answers.gaps.filter((gap) => gap.lamp === lamp);
+  const state = findings.length > 0 ? 'red' : anchorMissing || gaps.some((gap) => gap.open) ? 'grey' : 'green';
+  const anchor = { lamp, code: 'not-time-anchored', where: 'signatures', message: 'the trust policy asks for a trusted time, and the bundle carries none' } as const;
+  return {
+    question: questions[lamp],
+    state,
+    findings: anchorMissing ? [...findings, anchor] : findings,
+    not_checked: gaps.map(({ what, why }) => ({ what, why })),
+  };
+}
+
+function saidBy({ predicate }: NonNullable<Answers['statement']>): NonNullable<VerificationReport['statement']> {
+  return {
+    run_id: predicate.run_id,
+    result: predicate.verdict.result,
+    decided_by: predicate.promotion.decided_by,
+    promoted_at: predicate.promotion.promoted_at,
+    files: predicate.counts.files,
+    sources: predicate.counts.sources,
+    spans: predicate.counts.spans,
+    claims: predicate.counts.claims,
+  };
+}

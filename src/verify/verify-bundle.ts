@@ -1,0 +1,98 @@
+import { digestOf, type Digest, type HashBytes } from '../core/digest.ts';
+import { verifySignature, type VerifySignature } from '../core/ed25519.ts';
+import type { Statement, VerificationReport } from '../model/generated/documents.ts';
+import type { RecordedRun } from '../record/recorded-run.ts';
+import type { Answers } from './answers.ts';
+import { checkIdentity, checkPapers } from './agreement.ts';
+import { checkBag } from './bag.ts';
+import { readDocuments, type Documents } from './documents.ts';
+import { checkPassages } from './passages.ts';
+import { checkPromotion } from './promotable.ts';
+import { checkRecord } from './record.ts';
+import { checkLooseEnds, checkPayload } from './references.ts';
+import { notReached, reportOf } from './report.ts';
+import { rerunLayers } from './rerun.ts';
+import { checkSignatures } from './signatures.ts';
+import type { Trust } from './trust-policy.ts';
+import { scanZip, type ScannedBundle } from './zip-scan.ts';
+
+export interface VerifyOptions {
+  /** What the report calls the bundle. */
+  readonly name?: string;
+  /** Default: SHA-256 in plain JavaScript. */
+  readonly hash?: HashBytes;
+  /** Default: one implementation, in plain JavaScript. */
+  readonly verifySignature?: VerifySignature;
+}
+
+/**
+ * Verifies a bundle offline against a trust policy from elsewhere. The questions are asked in order, and nothing below one
+ * is read before it holds; all findings of a question are reported. Never throws on a bad bundle: that is an ordinary answer.
+ */
+export function verifyBundle(bytes: Uint8Array, trust: Trust, options: VerifyOptions = {}): VerificationReport {
+  const tools = { hash: options.hash ?? digestOf, verify: options.verifySignature ?? verifySignature };
+  const answers = ask(bytes, trust, tools);
+  return reportOf({ name: options.name ?? 'bundle', bytes: bytes.length, sha256: tools.hash(bytes) }, trust, answers);
+}
+
+interface Tools {
+  readonly hash: HashBytes;
+  readonly verify: VerifySignature;
+}
+
+function ask(bytes: Uint8Array, trust: Trust, tools: Tools): Answers {
+  const scan = scanZip(bytes);
+  if (!scan.ok) return { findings: scan.findings, gaps: notReached(1), signers: [] };
+  const { bundle } = scan;
+  const signed = checkSignatures(bundle.files, trust, tools.verify);
+  const signers = signed.signers.map(({ statement: { key_id, owner, role } }) => ({ key_id, owner, role }));
+  const { statement } = signed;
+  if (signed.findings.length > 0 || statement === undefined) return { findings: signed.findings, gaps: [...signed.gaps, ...notReached(2)], signers };
+
+  const digestAt = digestsOf(bundle, tools.hash);
+  const bag = checkBag(bundle.files, digestAt, statement);
+  const inside = bag.length > 0 ? { findings: bag, gaps: notReached(3) } : checkContents(bundle, statement, digestAt, tools.hash);
+  return { findings: inside.findings, gaps: [...signed.gaps, ...inside.gaps], signers, statement };
+}
+
+type DigestOf = (path: string) => Digest | undefined;
+
+/** Question 4, and 5 where it holds: the documents, which are now known to be what the signer signed. */
+function checkContents({ runId, files }: ScannedBundle, statement: Statement, digestAt: DigestOf, hash: HashBytes): Pick<Answers, 'findings' | 'gaps'> {
+  const read = readDocuments(files);
+  const { documents } = read;
+  if (documents === undefined) return { findings: read.findings, gaps: notReached(4) };
+  const recorded = recordedOf(documents, files, digestAt);
+  const { spans, findings: record } = checkRecord(documents, hash);
+  const view = { documents, recorded, spans };
+  const completeness = [
+    ...record,
+    ...checkIdentity(runId, files, documents, spans[0], statement),
+    ...checkPayload(view, [...files.keys()], digestAt, hash),
+    ...checkLooseEnds(view, digestAt),
+    ...checkPassages(recorded, hash),
+  ];
+  if (completeness.length > 0) return { findings: completeness, gaps: notReached(4) };
+  const policy = digestAt('data/policy.json');
+  const papers = [...checkPapers(documents, digestAt, statement), ...checkPromotion(documents, spans)];
+  const rerun = policy === undefined ? { findings: [], gaps: [] } : rerunLayers(documents, recorded, policy, hash);
+  return { findings: [...papers, ...rerun.findings], gaps: rerun.gaps };
+}
+
+/** The run as the layers read it: an artifact is whatever file has its digest. */
+function recordedOf({ run, sources, retrievals, lines }: Documents, files: ScannedBundle['files'], digestAt: DigestOf): RecordedRun {
+  const byDigest = new Map([...files].map(([path, bytes]) => [digestAt(path), bytes]));
+  return { run, sources, retrievals, lines, read: (digest) => byDigest.get(digest) };
+}
+
+/** Each digest is computed once, when it is first asked for. */
+function digestsOf({ files }: ScannedBundle, hash: HashBytes): DigestOf {
+  const known = new Map<string, Digest>();
+  return (path) => {
+    const bytes = files.get(path);
+    if (bytes === undefined) return undefined;
+    const digest = known.get(path) ?? hash(bytes);
+    known.set(path, digest);
+    return digest;
+  };
+}
