@@ -3,7 +3,7 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import { hexOf, type HashBytes } from '../core/digest.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { Envelope, Statement } from '../model/generated/documents.ts';
-import { documentBytes } from '../promote/document-bytes.ts';
+import { documentBytes } from '../model/document-bytes.ts';
 import type { PromotedRun } from '../promote/promoted.ts';
 import type { BundleFile } from './bundle-file.ts';
 import type { Signer } from './signer.ts';

@@ -1,6 +1,6 @@
 import { utf8 } from '../core/bytes.ts';
 import { schemaTexts } from '../model/generated/schema-texts.ts';
-import { documentBytes } from '../promote/document-bytes.ts';
+import { documentBytes } from '../model/document-bytes.ts';
 import type { PromotedRun } from '../promote/promoted.ts';
 import type { BundleFile } from './bundle-file.ts';
 import { readmeText } from './readme.ts';

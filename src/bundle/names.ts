@@ -9,28 +9,40 @@ const spelling = /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/;
  * become one file, and a file could stand where another name needs a folder.
  */
 export class Names {
-  // Every name and every folder above it, by its lower-case spelling.
-  readonly #taken = new Map<string, { readonly spelling: string; readonly kind: 'file' | 'folder' }>();
+  // By lower-case spelling.
+  readonly #files = new Map<string, string>();
+  readonly #folders = new Map<string, string>();
 
   /** Why the name cannot stand beside those added before; undefined where it can, and then it is added. */
   add(name: string): string | undefined {
-    const problem = spellingProblem(name) ?? this.#clash(name);
+    const folders = this.#newFolders(name);
+    const problem = spellingProblem(name) ?? this.#clash(name, folders);
     if (problem !== undefined) return problem;
-    for (const folder of foldersOf(name)) this.#taken.set(folder.toLowerCase(), { spelling: folder, kind: 'folder' });
-    this.#taken.set(name.toLowerCase(), { spelling: name, kind: 'file' });
+    for (const folder of folders) this.#folders.set(folder.toLowerCase(), folder);
+    this.#files.set(name.toLowerCase(), name);
     return undefined;
   }
 
-  #clash(name: string): string | undefined {
-    const same = this.#taken.get(name.toLowerCase());
-    if (same?.spelling === name) return same.kind === 'file' ? 'stands twice' : 'is a folder elsewhere';
-    if (same !== undefined) return `differs from ${same.spelling} by case alone`;
-    for (const folder of foldersOf(name)) {
-      const above = this.#taken.get(folder.toLowerCase());
-      if (above?.kind === 'file') return `needs a folder where ${above.spelling} is a file`;
-      if (above !== undefined && above.spelling !== folder) return `needs the folder ${folder} beside ${above.spelling}`;
+  #clash(name: string, folders: readonly string[]): string | undefined {
+    const folded = name.toLowerCase();
+    const twin = this.#files.get(folded) ?? this.#folders.get(folded);
+    if (twin !== undefined) return twin === name ? 'stands twice' : `differs from ${twin} by case alone`;
+    for (const folder of folders) {
+      const other = this.#files.get(folder.toLowerCase()) ?? this.#folders.get(folder.toLowerCase());
+      if (other !== undefined) return `needs the folder ${folder}, and there is ${other}`;
     }
     return undefined;
+  }
+
+  /** The folders above a name that no name before it had, innermost first. */
+  #newFolders(name: string): readonly string[] {
+    const folders: string[] = [];
+    for (let at = name.lastIndexOf('/'); at > 0; at = name.lastIndexOf('/', at - 1)) {
+      const folder = name.slice(0, at);
+      if (this.#folders.get(folder.toLowerCase()) === folder) break;
+      folders.push(folder);
+    }
+    return folders;
   }
 }
 
@@ -38,11 +50,4 @@ function spellingProblem(name: string): string | undefined {
   if (name.length > longestName) return `is longer than ${longestName} bytes`;
   if (!spelling.test(name)) return 'is not spelt in ASCII letters, digits, ".", "_", "-" and single "/"';
   return dotSegment.test(name) ? 'has a dot segment' : undefined;
-}
-
-/** The folders above a name, outermost first. */
-function foldersOf(name: string): readonly string[] {
-  const folders: string[] = [];
-  for (let at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) folders.push(name.slice(0, at));
-  return folders;
 }

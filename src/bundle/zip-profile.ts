@@ -1,11 +1,11 @@
-import { concatBytes, utf8 } from '../core/bytes.ts';
+import { concatBytes } from '../core/bytes.ts';
 import { crc32 } from '../core/digest.ts';
 import { EvidenceError } from '../core/errors.ts';
 
 // The one encoding of a set of files: what archiver writes in store mode, of Buffers, with a fixed date and mode.
 // Every field that is not a name, a size or a CRC-32 is a constant (APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.16).
 
-/** What one entry's structure depends on. `size` in bytes; `crc` is CRC-32 as an unsigned number. */
+/** What one entry's structure depends on. `name` in ASCII, `size` in bytes, `crc` is CRC-32 as an unsigned number. */
 export interface ZipEntry {
   readonly name: string;
   readonly size: number;
@@ -32,39 +32,31 @@ const dosDate = 33;
 const externalAttributes = 0x81a4_0020;
 
 export function localHeader(entry: ZipEntry): Uint8Array {
-  const name = utf8(entry.name);
-  const writer = new Fields(localHeaderLength + name.length);
-  writer.u32(0x0403_4b50).u16(needed).u16(0).u16(0).u16(0).u16(dosDate);
-  writer.u32(entry.crc).u32(entry.size).u32(entry.size).u16(name.length).u16(0);
-  return writer.end(name);
+  const fields = new Fields(localHeaderLength + entry.name.length);
+  fields.u32(0x0403_4b50).u16(needed).u16(0).u16(0).u16(0).u16(dosDate);
+  fields.u32(entry.crc).u32(entry.size).u32(entry.size).u16(entry.name.length).u16(0).ascii(entry.name);
+  return fields.bytes;
 }
 
 /** The central directory and the end record of entries that lie one behind the other from byte 0. */
 export function directoryOf(entries: readonly ZipEntry[]): Uint8Array {
+  const length = entries.reduce((sum, entry) => sum + centralHeaderLength + entry.name.length, 0);
+  const fields = new Fields(length + endRecordLength);
   let offset = 0;
-  const records = entries.map((entry) => {
-    const record = centralHeader(entry, offset);
-    offset += record.length - centralHeaderLength + localHeaderLength + entry.size;
-    return record;
-  });
-  const length = records.reduce((sum, record) => sum + record.length, 0);
-  const end = new Fields(endRecordLength).u32(0x0605_4b50).u16(0).u16(0).u16(entries.length).u16(entries.length).u32(length).u32(offset).u16(0);
-  return concatBytes([...records, end.end()]);
-}
-
-function centralHeader(entry: ZipEntry, offset: number): Uint8Array {
-  const name = utf8(entry.name);
-  const writer = new Fields(centralHeaderLength + name.length);
-  writer.u32(0x0201_4b50).u16(madeBy).u16(needed).u16(0).u16(0).u16(0).u16(dosDate);
-  writer.u32(entry.crc).u32(entry.size).u32(entry.size).u16(name.length).u16(0).u16(0);
-  writer.u16(0).u16(0).u32(externalAttributes).u32(offset);
-  return writer.end(name);
+  for (const entry of entries) {
+    fields.u32(0x0201_4b50).u16(madeBy).u16(needed).u16(0).u16(0).u16(0).u16(dosDate);
+    fields.u32(entry.crc).u32(entry.size).u32(entry.size).u16(entry.name.length).u16(0).u16(0);
+    fields.u16(0).u16(0).u32(externalAttributes).u32(offset).ascii(entry.name);
+    offset += localHeaderLength + entry.name.length + entry.size;
+  }
+  fields.u32(0x0605_4b50).u16(0).u16(0).u16(entries.length).u16(entries.length).u32(length).u32(offset).u16(0);
+  return fields.bytes;
 }
 
 /** Bytes that a bundle of these files takes. Throws `bundle-too-large` beyond what fits without ZIP64. */
 export function zipLength(files: readonly ZipFile[]): number {
   const length = files.reduce(
-    (sum, file) => sum + localHeaderLength + centralHeaderLength + 2 * utf8(file.name).length + file.bytes.length,
+    (sum, file) => sum + localHeaderLength + centralHeaderLength + 2 * file.name.length + file.bytes.length,
     endRecordLength,
   );
   if (files.length > mostFiles || length > mostBytes) throw new EvidenceError('bundle-too-large', { cause: `${files.length} files, ${length} bytes` });
@@ -84,11 +76,13 @@ export function encodeZip(files: readonly ZipFile[]): Uint8Array {
 
 /** Writes little-endian fields one behind the other. */
 class Fields {
+  readonly bytes: Uint8Array;
   readonly #view: DataView;
   #at = 0;
 
   constructor(length: number) {
-    this.#view = new DataView(new ArrayBuffer(length));
+    this.bytes = new Uint8Array(length);
+    this.#view = new DataView(this.bytes.buffer);
   }
 
   u16(value: number): this {
@@ -103,9 +97,9 @@ class Fields {
     return this;
   }
 
-  end(tail: Uint8Array = new Uint8Array(0)): Uint8Array {
-    const bytes = new Uint8Array(this.#view.buffer);
-    bytes.set(tail, this.#at);
-    return bytes;
+  ascii(text: string): this {
+    for (let i = 0; i < text.length; i += 1) this.bytes[this.#at + i] = text.charCodeAt(i);
+    this.#at += text.length;
+    return this;
   }
 }

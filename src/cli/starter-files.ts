@@ -5,7 +5,7 @@ export const starterFiles: Readonly<Record<string, string>> = {
 name: starter
 sources:
   collection: handbook
-  paths: [documents]
+  folder: documents
 retrieve:
   top: 5
 generate:

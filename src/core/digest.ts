@@ -26,6 +26,9 @@ export function hexOf(digest: Digest): string {
 }
 
 /** CRC-32 (IEEE 802.3, as ZIP uses it), unsigned. */
+export type Checksum = (bytes: Uint8Array) => number;
+
+/** CRC-32 in plain JavaScript. */
 export function crc32(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let crc = 0xffffffff;

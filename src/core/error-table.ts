@@ -28,7 +28,7 @@ const rows = {
   // Sources
   'source-unsupported': {
     message: 'no reader for this kind of file',
-    remedy: 'use text, Markdown, HTML, PDF, DOCX, XLSX, CSV, TSV, JSON, PNG, JPEG, TIFF, BMP or WebP',
+    remedy: 'use text, Markdown, HTML, PDF, DOCX, XLSX, CSV, TSV, JSON, PNG, JPEG or WebP',
     exit: 2,
   },
   'source-unreadable': { message: 'the document cannot be read', remedy: 'open it in its own program; if it opens there, save it anew', exit: 2 },

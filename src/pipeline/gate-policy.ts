@@ -1,7 +1,5 @@
-import { utf8 } from '../core/bytes.ts';
-import { canonicalDocument } from '../core/canonical-json.ts';
-import type { JsonValue } from '../core/json.ts';
 import type { GatePolicy } from '../model/generated/documents.ts';
+import { documentBytes } from '../model/document-bytes.ts';
 import { standardPolicy } from './standard-policy.ts';
 import { readYaml } from './yaml-document.ts';
 
@@ -14,5 +12,5 @@ export interface AppliedPolicy {
 /** The policy of a file, or the built-in standard one where no file is named. */
 export function gatePolicy(path: string | undefined): AppliedPolicy {
   const value = path === undefined ? standardPolicy : readYaml('gate-policy', path);
-  return { value, bytes: utf8(canonicalDocument(value as unknown as JsonValue)) };
+  return { value, bytes: documentBytes(value) };
 }

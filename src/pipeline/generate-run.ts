@@ -1,8 +1,6 @@
-import { utf8 } from '../core/bytes.ts';
-import { canonicalDocument } from '../core/canonical-json.ts';
 import { instant } from '../core/clock.ts';
-import type { JsonValue } from '../core/json.ts';
 import type { InputLine } from '../model/generated/documents.ts';
+import { documentBytes } from '../model/document-bytes.ts';
 import type { Box } from '../sandbox/box.ts';
 import { sandbox, type SandboxResult } from '../sandbox/sandbox.ts';
 import type { RetrievedPassage } from '../sandbox/retrieval.ts';
@@ -20,7 +18,7 @@ export async function generateRun(input: InputLine, prepared: Prepared, ports: P
     {
       ports: { journal: store.journal, objects: store.objects, runs: store.runs, clock, random, hash },
       pipeline: { name: pipeline.name, sha256 },
-      input: { id: input.id, bytes: utf8(canonicalDocument(input as unknown as JsonValue)), mediaType: 'application/json' },
+      input: { id: input.id, bytes: documentBytes(input), mediaType: 'application/json' },
       assistant: pipeline.assistant,
       userId: input.user_id,
       sessionId: input.session_id,

@@ -1,6 +1,7 @@
 import { EvidenceError } from '../core/errors.ts';
 import type { Claims, Verdict } from '../model/generated/documents.ts';
 import type { RunId } from '../model/ids.ts';
+import { paperJournal } from '../record/paper-journal.ts';
 import { Recorder } from '../record/recorder.ts';
 import { validateRun } from '../validate/validate-run.ts';
 import { productVersion } from '../core/version.ts';
@@ -16,10 +17,12 @@ export interface JudgedRun {
 export async function judgeRun(runId: RunId, policy: AppliedPolicy, ports: PipelinePorts): Promise<JudgedRun> {
   return await ports.store.locks.hold(runId, async () => {
     const recorded = ports.store.runs.recorded(runId);
-    const recorder = Recorder.resume(runId, recorded.run.trace_id, { ...ports, journal: ports.store.journal, objects: ports.store.objects });
+    // On paper first: a validation that is cut off halfway leaves nothing in the record.
+    const journal = paperJournal(ports.store.journal.lines(runId));
+    const recorder = Recorder.resume(runId, recorded.run.trace_id, { ...ports, journal, objects: ports.store.objects });
     if (recorder === undefined) throw new EvidenceError('store-damaged', { where: `run ${runId}`, cause: 'the span record is not one unbroken chain' });
     const { verdict, claims, refs } = validateRun(recorder, recorded, policy, productVersion);
-    ports.store.verdicts.put(runId, { result: verdict.result, ...refs });
+    ports.store.verdicts.put(runId, { result: verdict.result, ...refs }, journal.added);
     return { verdict, claims };
   });
 }

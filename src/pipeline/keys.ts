@@ -1,13 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { writeKeyPair } from '../bundle/key-files.node.ts';
-import { base64, utf8 } from '../core/bytes.ts';
-import { canonicalDocument } from '../core/canonical-json.ts';
+import { base64 } from '../core/bytes.ts';
 import { instant } from '../core/clock.ts';
 import { spkiOf, type PublicKey } from '../core/ed25519.ts';
-import type { JsonValue } from '../core/json.ts';
 import type { TrustPolicy } from '../model/generated/documents.ts';
 
+import { documentBytes } from '../model/document-bytes.ts';
 import type { PipelinePorts } from './ports.ts';
 import { writeFileWhole } from './write-file.ts';
 
@@ -33,7 +32,7 @@ export function createKeyFiles(path: string, { owner, years, passphrase }: KeyWi
   mkdirSync(dirname(path), { recursive: true });
   const { keyId, publicKey } = writeKeyPair({ privatePath: made.private_key, publicPath: made.public_key, seed: random(32), ...(passphrase === undefined ? {} : { passphrase }) });
   const policy = trustPolicyFor(publicKey, keyId, owner ?? basename(path), clock(), years);
-  writeFileWhole(made.trust_policy, utf8(canonicalDocument(policy as unknown as JsonValue)), { fresh: true });
+  writeFileWhole(made.trust_policy, documentBytes(policy), { fresh: true });
   return { key_id: keyId, ...made };
 }
 

@@ -74,9 +74,10 @@ function inputsOf(pipeline: Pipeline, path: string, base: string, { input, ask }
 
 async function documentsOf(pipeline: Pipeline, base: string, { clock }: Pick<PipelinePorts, 'clock'>): Promise<Pick<Prepared, 'snapshots' | 'skipped'>> {
   if (pipeline.sources === undefined) return { snapshots: [], skipped: [] };
-  const { collection, paths, chunk_characters } = pipeline.sources;
+  const { collection, folder, paths = ['.'], chunk_characters } = pipeline.sources;
+  const root = resolve(base, folder);
   return await ingest(
-    paths.map((path) => resolve(base, path)),
-    { collection, base, clock, ...(chunk_characters === undefined ? {} : { chunkCharacters: chunk_characters }) },
+    paths.map((path) => resolve(root, path)),
+    { collection, base: root, clock, ...(chunk_characters === undefined ? {} : { chunkCharacters: chunk_characters }) },
   );
 }

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { errnoOf, writeError } from '../core/durable-files.node.ts';
 import { EvidenceError } from '../core/errors.ts';
 
 /**
@@ -22,7 +23,7 @@ export function writeFileWhole(path: string, bytes: Uint8Array, { fresh = false,
     if (fresh) linkSync(neighbour, path);
     else renameSync(neighbour, path);
   } catch (cause) {
-    throw writeError(cause, path);
+    throw errnoOf(cause) === 'EEXIST' ? new EvidenceError('file-exists', { where: path }) : writeError(cause, path);
   } finally {
     rmSync(neighbour, { force: true });
   }
@@ -44,10 +45,4 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
   }
-}
-
-function writeError(cause: unknown, path: string): EvidenceError {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'EEXIST') return new EvidenceError('file-exists', { where: path });
-  return new EvidenceError(code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'file-unwritable', { where: path, cause });
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../core/clock.ts';
 import type { HashBytes } from '../core/digest.ts';
 import { unreachable } from '../core/unreachable.ts';
 import type { GatePolicy, Promotion } from '../model/generated/documents.ts';
-import { documentBytes } from './document-bytes.ts';
+import { documentBytes } from '../model/document-bytes.ts';
 import type { PromotedRun } from './promoted.ts';
 
 /** A run and what was said of it. */

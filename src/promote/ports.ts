@@ -13,7 +13,11 @@ export interface Judged {
 
 /** Where verdicts are kept. The latest counts; the earlier ones stay. */
 export interface VerdictLedger {
-  put(runId: RunId, judged: Judged): void;
+  /**
+   * Keeps a verdict, and appends the lines of its validation to the span record, in one transaction: a validation that is cut
+   * off leaves nothing. Throws `run-promoted`, `promotion-unsettled`, or `store-damaged` where the lines do not follow the record.
+   */
+  put(runId: RunId, judged: Judged, lines?: readonly string[]): void;
   latest(runId: RunId): Judged | undefined;
 }
 

@@ -37,8 +37,8 @@ export type PromotionOutcome =
 
 /**
  * Takes a judged run out of the sandbox, if its verdict allows it: wholly or not at all, once, however often it is asked.
- * Throws `run-unknown`, `run-open`, `run-incomplete`, `run-unjudged`, `release-blocked`, and what the machine throws;
- * the run is then held as before, unless the release had appeared already: then the next attempt carries it through.
+ * Throws `run-unknown`, `run-incomplete`, `run-unjudged`, `store-locked`, `release-blocked`, and what the machine throws: the
+ * run is then held as before, or, where its folder had appeared already, promoted, and the next attempt says so.
  */
 export async function promote(runId: RunId, ports: PromotePorts, options: PromoteOptions): Promise<PromotionOutcome> {
   const work = async (): Promise<PromotionOutcome> => {

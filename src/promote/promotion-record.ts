@@ -2,9 +2,9 @@ import { instant } from '../core/clock.ts';
 import { EvidenceError } from '../core/errors.ts';
 import type { Promotion } from '../model/generated/documents.ts';
 import { readChain } from '../record/chain.ts';
-import type { Journal } from '../record/ports.ts';
 import { Recorder, type RecorderPorts } from '../record/recorder.ts';
 import type { RecordedRun } from '../record/recorded-run.ts';
+import { paperJournal } from '../record/paper-journal.ts';
 import type { Judged } from './ports.ts';
 
 /** A promotion as it will stand, before anything of it is kept. */
@@ -22,8 +22,8 @@ export function draftPromotion(
   ports: Omit<RecorderPorts, 'journal'>,
 ): DraftPromotion {
   const { run } = recorded;
-  const lines: string[] = [];
-  const recorder = Recorder.resume(run.run_id, run.trace_id, { ...ports, journal: paperJournal(recorded.lines, lines) });
+  const journal = paperJournal(recorded.lines);
+  const recorder = Recorder.resume(run.run_id, run.trace_id, { ...ports, journal });
   const root = readChain(recorded.lines, ports.hash).spans.find((span) => span.parent_span_id === null);
   if (recorder === undefined || root === undefined) {
     throw new EvidenceError('store-damaged', { where: `run ${run.run_id}`, cause: 'its span record is not one unbroken chain with a root' });
@@ -42,15 +42,5 @@ export function draftPromotion(
     released: run.outputs,
     record: recorder.head(),
   };
-  return { promotion, lines };
-}
-
-function paperJournal(kept: readonly string[], added: string[]): Journal {
-  return {
-    begin: () => undefined,
-    append: (_runId, _seq, line) => {
-      added.push(line);
-    },
-    lines: () => [...kept, ...added],
-  };
+  return { promotion, lines: journal.added };
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { EvidenceError } from '../core/errors.ts';
 import type { Digest, HashBytes } from '../core/digest.ts';
 import type { RunId } from '../model/ids.ts';
-import { errnoOf, syncFolder, writeError, writeNewFile } from './durable-files.node.ts';
+import { errnoOf, syncFolder, writeError, writeNewFile } from '../core/durable-files.node.ts';
 import type { ReleasedFile, ReleaseFolder } from './ports.ts';
 import { checkReleaseNames } from './release-names.ts';
 

@@ -6,6 +6,9 @@ export interface Message {
   readonly content: string;
 }
 
+/** What an answer says where the sources are silent. It cites nothing: the gate holds it. */
+export const noAnswer: string = 'The retrieved sources do not answer this question.';
+
 /** Asks for what the gate can check without a model: each statement with a verbatim quotation and its source. */
 export const defaultPrompt: PromptTemplate = {
   id: 'cited-answer-1',
@@ -19,7 +22,7 @@ Rules:
 - A quotation is one whole sentence or table row of one source. Change nothing in it, and leave nothing out.
 - Figures, units, dates, names and conditions in your statement are those of the quotation.
 - Cite only ids that stand in the message.
-- Where the sources do not answer the question, write exactly: The retrieved sources do not answer this question.
+- Where the sources do not answer the question, write exactly: ${noAnswer}
 - No introduction, no summary, no headings.`,
 };
 

@@ -2,7 +2,7 @@ import type { Instant } from '../core/clock.ts';
 import type { HashBytes } from '../core/digest.ts';
 import type { ArtifactRef, RecordHead, Run, Sources, Unchecked } from '../model/generated/documents.ts';
 import type { RunId, TraceId } from '../model/ids.ts';
-import { documentBytes } from './document-bytes.ts';
+import { documentBytes } from '../model/document-bytes.ts';
 import type { ReplayKnobs } from './open-run.ts';
 import type { SandboxOptions } from './options.ts';
 import type { RecordedError } from './recorded-error.ts';

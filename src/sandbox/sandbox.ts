@@ -8,7 +8,7 @@ import type { ArtifactRef } from '../model/generated/documents.ts';
 import type { RecordedRun } from '../record/recorded-run.ts';
 import { Recorder, type OpenSpan } from '../record/recorder.ts';
 import { boxOf, type Box } from './box.ts';
-import { documentBytes } from './document-bytes.ts';
+import { documentBytes } from '../model/document-bytes.ts';
 import { OpenRun } from './open-run.ts';
 import type { SandboxInput, SandboxOptions } from './options.ts';
 import { evidenceErrorOf, isProgrammingError, recordedError, type RecordedError } from './recorded-error.ts';

@@ -5,7 +5,7 @@ import type { ArtifactRef, Document, Retrieval, Retrievals, Source, Sources } fr
 import type { RetrievalId } from '../model/ids.ts';
 import type { ObjectStore } from '../record/ports.ts';
 import type { DocumentSnapshot, Passage } from '../sources/snapshot.ts';
-import { documentBytes } from './document-bytes.ts';
+import { documentBytes } from '../model/document-bytes.ts';
 
 /** The documents that a run may retrieve from, and those that it did: only the latter become its sources. */
 export class SourceLedger {
@@ -36,7 +36,7 @@ export class SourceLedger {
     for (const { source, text } of passages) {
       const snapshot = this.#added.get(source.document_id);
       if (snapshot === undefined) throw unknown(source, 'its document was not added');
-      if (snapshot.text.slice(source.range.start, source.range.end) !== text ) {
+      if (snapshot.text.slice(source.range.start, source.range.end) !== text || this.#hash(utf8(text)) !== source.sha256) {
         throw unknown(source, 'its text is not what its document holds there');
       }
       const known = this.#sources.get(source.retrieval_id);

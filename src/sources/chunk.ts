@@ -59,8 +59,10 @@ function breaksBefore(open: OpenChunk, atom: Atom, size: number): boolean {
   const here = open.last.place;
   const next = atom.block.place;
   if (here?.within !== next?.within || (next?.unit === 'page' && here?.number !== next.number)) return true;
-  const full = atom.end - open.start > size;
-  if (open.headings === undefined) return full && open.end - open.start > size;
+  // A paragraph that would have to be cut begins a passage rather than filling up the one before.
+  const end = open.last === atom.block ? atom.end : Math.max(atom.end, atom.block.end);
+  const full = end - open.start > size;
+  if (open.headings === undefined) return open.end - open.start > size;
   return full || (atom.block.kind === 'heading' && open.last !== atom.block);
 }
 

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { EvidenceError } from '../core/errors.ts';
 import type { DecodedText } from './decoded-text.ts';
 import type { Extraction } from './extraction.ts';
-import { rangeCell, repeated, writeRow, type Cell } from './table-row.ts';
+import { rangeCell, repeated, writeNames, writeRow, type Cell } from './table-row.ts';
 import { TextBuilder } from './text-builder.ts';
 
 /**
@@ -14,7 +14,7 @@ export function csvText(decoded: DecodedText, where: string, delimiter: string =
   const rows = rowsOf(decoded.text, delimiter, where);
   const named = rows[0]?.some((cell) => cell.text !== '' && !isNumber(cell.text)) === true;
   const names = named ? (rows[0] ?? []).map(repeated) : [];
-  if (named && rows.length === 1) writeNames(out, rows[0] ?? []);
+  if (named && rows.length === 1) writeNames(out, rows[0] ?? [], { unit: 'row', number: 1 });
   for (const [index, cells] of rows.entries()) if (!named || index > 0) writeRow(out, names, cells, { unit: 'row', number: index + 1 });
   return { ...out.finish(), decoded };
 }
@@ -27,14 +27,6 @@ function likelyDelimiter(text: string): string {
 
 function isNumber(text: string): boolean {
   return /^[-+]?[0-9][0-9.,\s]*%?$/.test(text);
-}
-
-function writeNames(out: TextBuilder, names: readonly Cell[]): void {
-  out.begin({ kind: 'row', place: { unit: 'row', number: 1 } });
-  for (const [index, name] of names.entries()) {
-    if (index > 0) out.add('; ', { kind: 'none' });
-    out.add(name.text, name.origin);
-  }
 }
 
 interface RawRecord {

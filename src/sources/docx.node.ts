@@ -24,7 +24,7 @@ export async function docxText(bytes: Uint8Array, limits: ReaderLimits, where: s
 }
 
 /** The places of the page that mammoth wrote mean nothing to the reader of a DOCX: its paragraphs are counted instead. */
-function inParagraphs({ text, blocks, title }: Extraction): Extraction {
+function inParagraphs({ text, blocks }: Extraction): Extraction {
   const pieces: Piece[] = [];
   const placed: Block[] = [];
   let at = 0;
@@ -34,5 +34,5 @@ function inParagraphs({ text, blocks, title }: Extraction): Extraction {
     placed.push({ ...block, place: { unit: 'paragraph', number: index + 1 } });
     at = block.end;
   }
-  return { text, pieces, blocks: placed, ...(title === undefined ? {} : { title }) };
+  return { text, pieces, blocks: placed };
 }

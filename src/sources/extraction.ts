@@ -43,6 +43,7 @@ export interface Extraction {
   readonly text: string;
   readonly pieces: readonly Piece[];
   readonly blocks: readonly Block[];
+  /** What the document calls itself apart from its text. */
   readonly title?: string;
   /** What the ranges of the pieces count in. Absent where no piece has one. */
   readonly decoded?: DecodedText;

@@ -8,6 +8,7 @@ export interface Format {
 
 const office = 'application/vnd.openxmlformats-officedocument';
 
+// No TIFF and no BMP: tesseract.js 7 cannot open the first and garbles the second where it is not in 24-bit colour.
 const formats: Readonly<Record<string, Format>> = {
   txt: { reader: 'text', mediaType: 'text/plain' },
   text: { reader: 'text', mediaType: 'text/plain' },
@@ -25,9 +26,6 @@ const formats: Readonly<Record<string, Format>> = {
   png: { reader: 'image', mediaType: 'image/png' },
   jpg: { reader: 'image', mediaType: 'image/jpeg' },
   jpeg: { reader: 'image', mediaType: 'image/jpeg' },
-  tif: { reader: 'image', mediaType: 'image/tiff' },
-  tiff: { reader: 'image', mediaType: 'image/tiff' },
-  bmp: { reader: 'image', mediaType: 'image/bmp' },
   webp: { reader: 'image', mediaType: 'image/webp' },
 };
 

@@ -32,14 +32,6 @@ export function htmlText(html: string): Extraction {
   });
   parser.write(html);
   parser.end();
-  return titled(layout.finish(), title);
-}
-
-const longestTitle = 500;
-
-function titled(found: Extraction, title: string | undefined): Extraction {
-  const heading = found.blocks.find((block) => block.kind === 'heading' && block.level === 1);
-  const said = title ?? (heading === undefined ? '' : found.text.slice(heading.start, heading.end));
-  const clean = said.slice(0, longestTitle).replaceAll(/\s+/g, ' ').trim();
-  return clean === '' ? found : { ...found, title: clean };
+  const found = layout.finish();
+  return title === undefined ? found : { ...found, title };
 }

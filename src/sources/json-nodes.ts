@@ -16,7 +16,6 @@ export type JsonNode =
 const deepest = 128;
 const space = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const literal = /true|false|null/y;
 
 /**
@@ -70,13 +69,25 @@ class NodeReader {
 
   #leaf(): JsonLeaf {
     const from = this.#at;
-    const quoted = this.#take(string);
-    if (quoted !== '') return { kind: 'string', text: unquoted(quoted), from: from + 1, to: this.#at - 1 };
+    if (this.#text[from] === '"') return { kind: 'string', text: this.#string(), from: from + 1, to: this.#at - 1 };
     const digits = this.#take(number);
     if (digits !== '') return { kind: 'number', text: digits, from, to: this.#at };
     const word = this.#take(literal);
     if (word === '') this.#refuse('a JSON value expected');
     return { kind: 'literal', text: word, from, to: this.#at };
+  }
+
+  #string(): string {
+    const from = this.#at;
+    let end = from + 1;
+    while (end < this.#text.length && this.#text[end] !== '"') end += this.#text[end] === '\\' ? 2 : 1;
+    try {
+      const value: unknown = JSON.parse(this.#text.slice(from, end + 1));
+      this.#at = end + 1;
+      return String(value);
+    } catch {
+      return this.#refuse('a string that is not closed, or holds a control character or an unknown escape');
+    }
   }
 
   #take(pattern: RegExp): string {
@@ -98,9 +109,4 @@ class NodeReader {
     const place = `${before.split('\n').length}:${this.#at - before.lastIndexOf('\n')}`;
     throw new EvidenceError('source-unreadable', { where: `${this.#where}:${place}`, cause: why });
   }
-}
-
-function unquoted(token: string): string {
-  const value: unknown = JSON.parse(token);
-  return String(value);
 }

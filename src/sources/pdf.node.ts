@@ -31,9 +31,7 @@ function written(pages: readonly (readonly PageLine[])[]): Extraction {
   const out = new TextBuilder();
   const bodyHeight = bodyHeightOf(pages.flat());
   for (const [index, lines] of pages.entries()) writePage(out, index + 1, lines, bodyHeight);
-  const found = out.finish();
-  const first = found.blocks.find((block) => block.kind === 'heading' && block.level === 1);
-  return first === undefined ? found : { ...found, title: oneLine(found.text.slice(first.start, first.end)).slice(0, 200) };
+  return out.finish();
 }
 
 /** What pdf.js gives for a run of letters; the marks of tagged content have none of it. */

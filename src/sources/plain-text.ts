@@ -1,5 +1,4 @@
 import type { DecodedText } from './decoded-text.ts';
-import { headingText } from './chunk.ts';
 import type { Block, Extraction } from './extraction.ts';
 
 /** A text file as it is: its own text, cut into paragraphs at empty lines. */
@@ -9,10 +8,7 @@ export function plainText(decoded: DecodedText): Extraction {
 
 /** A Markdown file as it is, marks and all, so that a quotation stands in the file letter by letter. */
 export function markdown(decoded: DecodedText): Extraction {
-  const blocks = blocksOf(decoded.text, true);
-  const first = blocks.find((block) => block.kind === 'heading' && block.level === 1);
-  const title = first === undefined ? '' : headingText(decoded.text, first);
-  return { ...asItIs(decoded, blocks), ...(title === '' ? {} : { title }) };
+  return asItIs(decoded, blocksOf(decoded.text, true));
 }
 
 function asItIs(decoded: DecodedText, blocks: readonly Block[]): Extraction {

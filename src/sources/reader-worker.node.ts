@@ -33,4 +33,4 @@ async function answer(task: ReaderTask): Promise<ReaderAnswer> {
   }
 }
 
-parentPort?.postMessage(await answer(workerData as ReaderTask));
+parentPort?.postMessage(await answer(workerData as ReaderTask), []);

@@ -30,5 +30,6 @@ function marked(safe: string, whole: string, hash: HashBytes, longest: number): 
   const mark = hexOf(hash(utf8(whole))).slice(0, 8);
   const extension = /\.[A-Za-z0-9]{1,12}$/.exec(safe)?.[0] ?? '';
   const stem = safe.slice(0, safe.length - extension.length).slice(0, longest - extension.length - mark.length - 1);
-  return `${stem}${stem === '' || stem.endsWith('/') ? '' : '-'}${mark}${extension}`;
+  const readable = stem.replace(/^-+/, '').replace(/[-.]+$/, '');
+  return `${readable}${readable === '' || readable.endsWith('/') ? '' : '-'}${mark}${extension}`;
 }

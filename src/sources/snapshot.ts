@@ -5,9 +5,10 @@ import type { HashBytes } from '../core/digest.ts';
 import { TextOffsets } from '../core/text-offsets.ts';
 import type { ArtifactRef, Document, MediaType, Source, TextMap } from '../model/generated/documents.ts';
 import type { RetrievalId } from '../model/ids.ts';
-import type { Chunk } from './chunk.ts';
+import { headingText, type Chunk } from './chunk.ts';
 import type { Extraction } from './extraction.ts';
 import { locatorOf } from './locator.ts';
+import { oneLine } from './table-row.ts';
 import { originOf, textMapOf } from './text-map.ts';
 
 /** A passage with its text at hand. */
@@ -54,7 +55,7 @@ export function buildSnapshot(facts: DocumentFacts, extraction: Extraction, chun
     bytes: bytes.length,
     media_type: mediaType,
   });
-  const title = facts.title ?? extraction.title;
+  const title = titleOf(facts, extraction);
   const document: Document = {
     document_id: facts.documentId,
     uri: facts.uri,
@@ -64,11 +65,20 @@ export function buildSnapshot(facts: DocumentFacts, extraction: Extraction, chun
     map: artifact('map.json', mapBytes(map), 'application/json'),
     extractor: facts.extractor,
     retrieved_at: facts.retrievedAt,
-    ...(title === undefined ? {} : { title }),
+    ...(title === '' ? {} : { title }),
   };
   const offsets = new TextOffsets(text);
   const passages = chunks.map((chunk) => passageOf(chunk, facts.documentId, extraction, offsets, hash));
   return { document, original: facts.original, text, map, passages };
+}
+
+const longestTitle = 200;
+
+/** What the caller or the document says, or else the heading that it begins with. */
+function titleOf({ title }: DocumentFacts, extraction: Extraction): string {
+  const [first] = extraction.blocks;
+  const heading = first?.kind === 'heading' ? headingText(extraction.text, first) : '';
+  return oneLine((title ?? extraction.title ?? heading).slice(0, longestTitle));
 }
 
 /** The three artifacts of a snapshot with the bytes that their references name, for whoever keeps them. */

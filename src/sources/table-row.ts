@@ -26,6 +26,17 @@ export function writeRow(out: TextBuilder, names: readonly Cell[], cells: readon
   }
 }
 
+/** Writes column names that no row below them says. */
+export function writeNames(out: TextBuilder, names: readonly Cell[], place?: Place): void {
+  const said = names.filter((name) => name.text !== '');
+  if (said.length === 0) return;
+  out.begin({ kind: 'row', ...(place === undefined ? {} : { place }) });
+  for (const [index, name] of said.entries()) {
+    if (index > 0) out.add('; ', { kind: 'none' });
+    out.add(name.text, name.origin);
+  }
+}
+
 /** A value of a table on one line: white space collapsed, none at the ends. `from` and `to` are where it stands in `source`. */
 export function rangeCell(value: string, source: string, from: number, to: number): Cell {
   const text = oneLine(value);

@@ -1,10 +1,10 @@
 import type { Cell as SheetCell, Row, Worksheet } from 'exceljs';
 import { EvidenceError } from '../core/errors.ts';
-import type { Extraction } from './extraction.ts';
+import type { Extraction, Place } from './extraction.ts';
 import { optionalPackage } from './optional-package.node.ts';
 import type { ReaderLimits } from './reader-limits.ts';
 import { sheetValue } from './sheet-value.ts';
-import { oneLine, writeRow, type Cell } from './table-row.ts';
+import { oneLine, writeNames, writeRow, type Cell } from './table-row.ts';
 import { TextBuilder } from './text-builder.ts';
 import { checkZipBounds } from './zip-bounds.node.ts';
 
@@ -26,30 +26,49 @@ export async function xlsxText(bytes: Uint8Array, limits: ReaderLimits, where: s
   return out.finish();
 }
 
+interface Names {
+  readonly cells: readonly Cell[];
+  readonly place: Place;
+}
+
+/**
+ * The first row of a sheet, and each behind an empty one, that holds two or more texts and nothing else names the columns of
+ * the rows below it. A single cell there is a title.
+ */
 function writeSheet(out: TextBuilder, sheet: Worksheet, limits: ReaderLimits, where: string): void {
-  let names: readonly Cell[] = [];
+  let names: Names | undefined;
+  let said = true;
   let last = Number.NEGATIVE_INFINITY;
+  const sayNames = (): void => {
+    if (!said && names !== undefined) writeNames(out, names.cells, names.place);
+    said = true;
+  };
   sheet.eachRow((row, number) => {
-    if (row.hidden) return;
-    const cells = cellsOf(sheet, row);
+    const cells = row.hidden ? [] : cellsOf(sheet, row);
     const filled = cells.filter((cell) => cell.text !== '');
+    if (filled.length === 0) return;
     const place = { within: `sheet ${sheet.name}`, unit: 'row', number } as const;
-    const afterGap = number > last + 1;
-    if (filled.length > 0) last = number;
-    if (filled.length === 1 && (names.length === 0 || afterGap)) {
-      const [only] = filled;
-      out.begin({ kind: 'line', place });
-      if (only !== undefined) out.add(only.text, only.origin);
-    } else if (filled.length > 1 && (names.length === 0 || afterGap) && filled.every((cell) => cell.names)) {
-      names = cells;
-    } else writeRow(out, names, cells, place);
+    const begins = names === undefined || number > last + 1;
+    last = number;
+    if (begins && filled.length > 1 && filled.every((cell) => cell.isText)) {
+      sayNames();
+      names = { cells, place };
+      said = false;
+    } else if (begins && filled.length === 1) {
+      sayNames();
+      writeNames(out, filled, place);
+    } else {
+      writeRow(out, names?.cells ?? [], cells, place);
+      said = true;
+    }
     if (out.length > limits.unfolded) throw new EvidenceError('source-too-large', { where, cause: `more than ${limits.unfolded} characters of text` });
   });
+  sayNames();
 }
 
 interface FoundCell extends Cell {
-  /** Whether it could name a column: text, and no figure. */
-  readonly names: boolean;
+  /** Only a text can name a column. */
+  readonly isText: boolean;
 }
 
 function cellsOf(sheet: Worksheet, row: Row): readonly FoundCell[] {
@@ -57,7 +76,7 @@ function cellsOf(sheet: Worksheet, row: Row): readonly FoundCell[] {
   row.eachCell({ includeEmpty: false }, (cell: SheetCell, column: number) => {
     if (sheet.getColumn(column).hidden) return;
     const text = oneLine(sheetValue(cell.value, cell.numFmt));
-    cells[column - 1] = { text, names: typeof cell.value === 'string' && text !== '', origin: { kind: 'part', part: `${sheet.name}!${cell.address}` } };
+    cells[column - 1] = { text, isText: typeof cell.value === 'string', origin: { kind: 'part', part: `${sheet.name}!${cell.address}` } };
   });
-  return Array.from(cells, (cell) => cell ?? { text: '', names: false, origin: { kind: 'none' } });
+  return Array.from(cells, (cell) => cell ?? { text: '', isText: false, origin: { kind: 'none' } });
 }

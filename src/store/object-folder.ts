@@ -4,7 +4,7 @@ import { equalBytes } from '../core/bytes.ts';
 import { digestOfNode } from '../core/digest.node.ts';
 import { hexOf, type Digest } from '../core/digest.ts';
 import { EvidenceError } from '../core/errors.ts';
-import { errnoOf, syncFolder, writeError, writeNewFile } from '../promote/durable-files.node.ts';
+import { errnoOf, syncFolder, writeError, writeNewFile } from '../core/durable-files.node.ts';
 import type { ObjectStore } from '../record/ports.ts';
 
 /** Objects as files `objects/ab/cdef…`, named by their digest. `writing/` holds what is not whole yet; both are in one file system. */

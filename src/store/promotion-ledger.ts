@@ -1,11 +1,9 @@
-import { utf8 } from '../core/bytes.ts';
-import { digestOfNode } from '../core/digest.node.ts';
 import { EvidenceError } from '../core/errors.ts';
 import type { RunId } from '../model/ids.ts';
 import type { PromotionIntent, PromotionLedger, PromotionState } from '../promote/ports.ts';
 import { type Database, textOf } from './database.ts';
 import { runIdOf } from './run-row.ts';
-import { appendLine, lineCount, requireRun } from './span-lines.ts';
+import { appendLine, lineCount, requireChain, requireRun } from './span-lines.ts';
 import { readIntent } from './stored-json.ts';
 
 /** Promotions in the index: one a run, intended first and carried out once. */
@@ -44,7 +42,7 @@ export function promotionState(index: Database, runId: RunId): PromotionState {
 /** The record must end exactly where the sealed promotion says, or the bundle would vouch for another one. */
 function closeRecord(index: Database, runId: RunId, { lines, promotion }: PromotionIntent): void {
   for (const line of lines) appendLine(index, runId, lineCount(index, runId) + 1, line);
-  const last = lines.at(-1);
-  if (lineCount(index, runId) === promotion.record.spans && last !== undefined && digestOfNode(utf8(last)) === promotion.record.sha256) return;
+  const head = requireChain(index, runId);
+  if (head.spans === promotion.record.spans && head.sha256 === promotion.record.sha256) return;
   throw new EvidenceError('store-damaged', { where: `run ${runId}`, cause: 'the span record does not end where the promotion says' });
 }

@@ -1,41 +1,54 @@
-import { fromUtf8 } from '../core/bytes.ts';
-import { digestOfNode } from '../core/digest.node.ts';
 import { asDigest } from '../core/digest.ts';
 import { EvidenceError } from '../core/errors.ts';
 import type { DocumentKinds } from '../model/generated/documents.ts';
-import { parseJson } from '../model/parse.ts';
-import { documentBytes } from '../promote/document-bytes.ts';
-import { readChain } from '../record/chain.ts';
+import type { RunId } from '../model/ids.ts';
+import { documentBytes } from '../model/document-bytes.ts';
+import { keptDocument } from '../promote/kept-document.ts';
 import type { ObjectStore, RunArchive } from '../record/ports.ts';
 import { type Database, type Row, textOf } from './database.ts';
-import type { RunLockFolder } from './run-locks.ts';
+import type { HeldRun, RunLockFolder } from './run-locks.ts';
 import { isClosed } from './run-row.ts';
-import { linesOf, requireRun } from './span-lines.ts';
+import { linesOf, requireChain, requireRun } from './span-lines.ts';
 
-/** Runs in the index, their documents among the objects. */
-export function runArchive(index: Database, objects: ObjectStore, locks: RunLockFolder): RunArchive {
+/** An archive that may have runs of this process open. */
+export interface OpenArchive extends RunArchive {
+  /** Lets go of the runs that were opened here and not closed: they are cut off. */
+  abandon(): void;
+}
+
+/** Runs in the index, their documents among the objects. A run is held from its opening to its closing, which is how others see that it goes on. */
+export function runArchive(index: Database, objects: ObjectStore, locks: RunLockFolder): OpenArchive {
+  const held = new Map<RunId, HeldRun>();
+  const letGo = (runId: RunId): void => {
+    held.get(runId)?.release();
+    held.delete(runId);
+  };
   return {
-    open: ({ run_id, trace_id, pipeline, input_id, started_at }) =>
-      index.run('INSERT INTO runs (run_id, trace_id, pipeline, input_id, started_at) VALUES (?, ?, ?, ?, ?)', run_id, trace_id, pipeline, input_id, started_at),
+    abandon: () => [...held.keys()].forEach(letGo),
+    open({ run_id, trace_id, pipeline, input_id, started_at }) {
+      // A caller that holds the run already keeps it held itself.
+      const lock = locks.tryHold(run_id);
+      if (lock !== undefined) held.set(run_id, lock);
+      index.run('INSERT INTO runs (run_id, trace_id, pipeline, input_id, started_at) VALUES (?, ?, ?, ?, ?)', run_id, trace_id, pipeline, input_id, started_at);
+    },
     close(run, sources, retrievals) {
       const documents = [run, sources, retrievals].map((document) => objects.put(documentBytes(document)));
       index.transaction(() => {
-        requireRun(index, run.run_id);
-        const problem = closingProblem(index, run);
-        if (problem !== undefined) throw new EvidenceError('store-damaged', { where: `run ${run.run_id}`, cause: problem });
+        requireClosable(index, run);
         index.run('UPDATE runs SET run_sha256 = ?, sources_sha256 = ?, retrievals_sha256 = ? WHERE run_id = ?', ...documents, run.run_id);
       });
+      letGo(run.run_id);
     },
     recorded(runId) {
       const row = index.first('SELECT * FROM runs WHERE run_id = ?', runId);
       if (row === undefined) throw new EvidenceError('run-unknown', { where: `run ${runId}` });
       if (!isClosed(row)) throw new EvidenceError(locks.isHeld(runId) ? 'run-open' : 'run-incomplete', { where: `run ${runId}` });
-      const run = readDocument('run', row, 'run_sha256', objects);
+      const run = readDocument('run', row, objects);
       if (run.run_id !== runId) throw new EvidenceError('store-damaged', { where: `run ${runId}`, cause: `its document is of run ${run.run_id}` });
       return {
         run,
-        sources: readDocument('sources', row, 'sources_sha256', objects),
-        retrievals: readDocument('retrievals', row, 'retrievals_sha256', objects),
+        sources: readDocument('sources', row, objects),
+        retrievals: readDocument('retrievals', row, objects),
         lines: linesOf(index, runId),
         read: (digest) => objects.get(digest),
       };
@@ -43,22 +56,23 @@ export function runArchive(index: Database, objects: ObjectStore, locks: RunLock
   };
 }
 
-/** Why a run cannot be closed: it is, or it names another record than the one kept. */
-function closingProblem(index: Database, run: DocumentKinds['run']): string | undefined {
-  const row = index.first('SELECT run_sha256 FROM runs WHERE run_id = ?', run.run_id);
-  if (row === undefined || isClosed(row)) return 'it is closed already';
-  const lines = linesOf(index, run.run_id);
-  const chain = readChain(lines, digestOfNode);
-  if (chain.problem !== undefined) return `line ${chain.problem.line} of its span record: ${chain.problem.why}`;
-  return lines.length === run.record.spans && chain.heads[lines.length] === run.record.sha256 ? undefined : 'its span record does not end where the run says';
+/** A run is closed once, over the very record that it names. */
+function requireClosable(index: Database, run: DocumentKinds['run']): void {
+  requireRun(index, run.run_id);
+  const where = `run ${run.run_id}`;
+  if (index.first('SELECT 1 FROM runs WHERE run_id = ? AND run_sha256 IS NOT NULL', run.run_id) !== undefined) {
+    throw new EvidenceError('store-damaged', { where, cause: 'it is closed already' });
+  }
+  const head = requireChain(index, run.run_id);
+  if (head.spans !== run.record.spans || head.sha256 !== run.record.sha256) {
+    throw new EvidenceError('store-damaged', { where, cause: 'its span record does not end where the run says' });
+  }
 }
 
-function readDocument<K extends 'run' | 'sources' | 'retrievals'>(kind: K, row: Row, column: string, objects: ObjectStore): DocumentKinds[K] {
-  const name = textOf(row, column);
+function readDocument<K extends 'run' | 'sources' | 'retrievals'>(kind: K, row: Row, objects: ObjectStore): DocumentKinds[K] {
+  const name = textOf(row, `${kind}_sha256`);
   const where = `${kind}.json of run ${textOf(row, 'run_id')}`;
   const digest = asDigest(name);
-  const bytes = digest === undefined ? undefined : objects.get(digest);
-  const text = bytes === undefined ? undefined : fromUtf8(bytes);
-  if (text === undefined) throw new EvidenceError('store-damaged', { where, cause: `${name} is not kept` });
-  return parseJson(kind, text, where);
+  if (digest === undefined) throw new EvidenceError('store-damaged', { where, cause: `${name} is no digest` });
+  return keptDocument(kind, digest, objects, where);
 }

@@ -1,10 +1,8 @@
-import { fromUtf8 } from '../core/bytes.ts';
 import { EvidenceError } from '../core/errors.ts';
-import { readJson } from '../core/json.ts';
 import { unreachable } from '../core/unreachable.ts';
 import type { ArtifactRef, VerdictResult } from '../model/generated/documents.ts';
 import type { RunId } from '../model/ids.ts';
-import { check } from '../model/parse.ts';
+import { keptDocument } from '../promote/kept-document.ts';
 import type { ObjectStore } from '../record/ports.ts';
 import { type Database, textOf } from './database.ts';
 import { promotionState } from './promotion-ledger.ts';
@@ -74,10 +72,7 @@ function stateOf(result: VerdictResult): RunState {
 /** One damaged verdict must not hide the other runs, so that the damage itself is the reason. */
 function reasonOf(ref: ArtifactRef, objects: ObjectStore): string {
   try {
-    const bytes = objects.get(ref.sha256);
-    const read = readJson(bytes === undefined ? '' : (fromUtf8(bytes) ?? ''));
-    const verdict = read.ok ? check('verdict', read.value) : undefined;
-    return verdict?.ok === true ? verdict.value.reason : `the verdict ${ref.sha256} is not kept`;
+    return keptDocument('verdict', ref.sha256, objects, ref.uri).reason;
   } catch (error) {
     if (error instanceof EvidenceError) return error.message;
     throw error;

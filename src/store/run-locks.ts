@@ -6,9 +6,16 @@ import type { RunId } from '../model/ids.ts';
 import type { RunLocks } from '../record/ports.ts';
 import { Database } from './database.ts';
 
-/** Locks that can also be asked. */
+/** A run that is held, until it is released or the process dies. */
+export interface HeldRun {
+  release(): void;
+}
+
+/** Locks that can also be tried and asked. */
 export interface RunLockFolder extends RunLocks {
-  /** Whether someone holds the run at this moment, in this process or another. */
+  /** Holds the run, or says at once that someone does, in this process or another. */
+  tryHold(runId: RunId): HeldRun | undefined;
+  /** Whether someone holds the run at this moment. */
   isHeld(runId: RunId): boolean;
 }
 
@@ -21,17 +28,31 @@ const stepMillis = 20;
  */
 export function runLocks(folder: string): RunLockFolder {
   const pathOf = (runId: RunId): string => join(folder, 'locks', `${runId}.db`);
+
+  const tryHold = (runId: RunId): HeldRun | undefined => {
+    const lock = new Database(pathOf(runId), 0);
+    let held = false;
+    try {
+      held = lock.tryExclusive();
+    } finally {
+      if (!held) lock.close();
+    }
+    return held ? { release: () => lock.close() } : undefined;
+  };
+
   return {
+    tryHold,
     async hold(runId, work, waitMillis = 30_000) {
-      const lock = new Database(pathOf(runId), 0);
+      let held = tryHold(runId);
+      for (let waited = 0; held === undefined; waited += stepMillis) {
+        if (waited >= waitMillis) throw new EvidenceError('store-locked', { where: `run ${runId}` });
+        await sleep(stepMillis);
+        held = tryHold(runId);
+      }
       try {
-        for (let waited = 0; !lock.tryExclusive(); waited += stepMillis) {
-          if (waited >= waitMillis) throw new EvidenceError('store-locked', { where: `run ${runId}` });
-          await sleep(stepMillis);
-        }
         return await work();
       } finally {
-        lock.close();
+        held.release();
       }
     },
     isHeld(runId) {

@@ -1,5 +1,8 @@
+import { digestOfNode } from '../core/digest.node.ts';
 import { EvidenceError } from '../core/errors.ts';
+import type { RecordHead } from '../model/generated/documents.ts';
 import type { RunId } from '../model/ids.ts';
+import { readChain } from '../record/chain.ts';
 import type { Journal } from '../record/ports.ts';
 import { type Database, numberOf, textOf } from './database.ts';
 
@@ -9,7 +12,8 @@ export function journalIn(index: Database): Journal {
     begin: (runId, ordinal, line) =>
       index.transaction(() => {
         requireRun(index, runId);
-        index.run('INSERT INTO begun VALUES (?, ?, ?)', runId, ordinal, line);
+        // The same number again: a process that died while judging had begun a span that the record never saw.
+        index.run('INSERT OR REPLACE INTO begun VALUES (?, ?, ?)', runId, ordinal, line);
       }),
     append: (runId, seq, line) =>
       index.transaction(() => {
@@ -36,6 +40,15 @@ export function appendLine(index: Database, runId: RunId, seq: number, line: str
 export function lineCount(index: Database, runId: RunId): number {
   const row = index.first('SELECT coalesce(max(seq), 0) AS last FROM lines WHERE run_id = ?', runId);
   return row === undefined ? 0 : numberOf(row, 'last');
+}
+
+/** Refuses a record whose lines do not each name the digest of the line before. Gives its head. */
+export function requireChain(index: Database, runId: RunId): RecordHead {
+  const lines = linesOf(index, runId);
+  const { problem, heads } = readChain(lines, digestOfNode);
+  const sha256 = heads[lines.length];
+  if (problem === undefined && sha256 !== undefined) return { spans: lines.length, sha256 };
+  throw new EvidenceError('store-damaged', { where: `run ${runId}`, cause: `line ${problem?.line} of the span record: ${problem?.why}` });
 }
 
 export function requireRun(index: Database, runId: RunId): void {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { errnoOf, syncFolder, writeError } from '../promote/durable-files.node.ts';
+import { errnoOf, syncFolder, writeError } from '../core/durable-files.node.ts';
 import type { PromotionLedger, VerdictLedger } from '../promote/ports.ts';
 import type { Journal, ObjectStore, RunArchive, RunLocks } from '../record/ports.ts';
 import { openIndex } from './index-schema.ts';
@@ -35,15 +35,19 @@ export function openStore(folder: string): Store {
   const index = openIndex(root);
   const objects = objectFolder(root);
   const locks = runLocks(root);
+  const runs = runArchive(index, objects, locks);
   return {
     objects,
     locks,
     journal: journalIn(index),
-    runs: runArchive(index, objects, locks),
+    runs,
     verdicts: verdictLedger(index),
     promotions: promotionLedger(index),
     list: () => listRuns(index, objects, locks),
-    close: () => index.close(),
+    close() {
+      runs.abandon();
+      index.close();
+    },
   };
 }
 

@@ -10,6 +10,7 @@ export function checkPromotion(documents: Documents, spans: readonly Span[]): re
     ...(run.status === 'closed' ? [] : [notPromotable(`the run ended as ${run.status}`)]),
     ...decisionFindings(documents),
     ...(sameReleases(promotion.released, run.outputs) ? [] : [unsupported('what was released is not what the run put out')]),
+    ...(spans.some((span) => gave(span, documents)) ? [] : [unsupported('no validation in the record gave this verdict')]),
     ...(isPromotion(spans.at(-1), promotion) ? [] : [unsupported('the record does not end with the promotion of this verdict')]),
   ];
 }
@@ -32,6 +33,12 @@ function decisionFindings({ verdict, policy, promotion: { decided_by } }: Docume
 
 function sameReleases(a: Promotion['released'], b: Promotion['released']): boolean {
   return a.length === b.length && a.every(({ name, artifact }, index) => name === b[index]?.name && artifact.sha256 === b[index]?.artifact.sha256);
+}
+
+/** Whether the span is the judging that the verdict came out of. */
+function gave(span: Span, { promotion, verdict }: Documents): boolean {
+  const out = span.outputs.map((output) => output.sha256);
+  return span.stage === 'layered_cot_validation' && span.verdict?.result === verdict.result && out.includes(promotion.verdict.sha256) && out.includes(promotion.claims.sha256);
 }
 
 function isPromotion(span: Span | undefined, { verdict, claims, policy }: Promotion): boolean {

@@ -1,4 +1,4 @@
-import { digestOf, type Digest, type HashBytes } from '../core/digest.ts';
+import { crc32, digestOf, type Checksum, type Digest, type HashBytes } from '../core/digest.ts';
 import { verifySignature, type VerifySignature } from '../core/ed25519.ts';
 import type { Statement, VerificationReport } from '../model/generated/documents.ts';
 import type { RecordedRun } from '../record/recorded-run.ts';
@@ -21,6 +21,8 @@ export interface VerifyOptions {
   readonly name?: string;
   /** Default: SHA-256 in plain JavaScript. */
   readonly hash?: HashBytes;
+  /** Default: CRC-32 in plain JavaScript. */
+  readonly checksum?: Checksum;
   /** Default: one implementation, in plain JavaScript. */
   readonly verifySignature?: VerifySignature;
 }
@@ -30,18 +32,19 @@ export interface VerifyOptions {
  * is read before it holds; all findings of a question are reported. Never throws on a bad bundle: that is an ordinary answer.
  */
 export function verifyBundle(bytes: Uint8Array, trust: Trust, options: VerifyOptions = {}): VerificationReport {
-  const tools = { hash: options.hash ?? digestOf, verify: options.verifySignature ?? verifySignature };
+  const tools = { hash: options.hash ?? digestOf, checksum: options.checksum ?? crc32, verify: options.verifySignature ?? verifySignature };
   const answers = ask(bytes, trust, tools);
   return reportOf({ name: options.name ?? 'bundle', bytes: bytes.length, sha256: tools.hash(bytes) }, trust, answers);
 }
 
 interface Tools {
   readonly hash: HashBytes;
+  readonly checksum: Checksum;
   readonly verify: VerifySignature;
 }
 
 function ask(bytes: Uint8Array, trust: Trust, tools: Tools): Answers {
-  const scan = scanZip(bytes);
+  const scan = scanZip(bytes, tools.checksum);
   if (!scan.ok) return { findings: scan.findings, gaps: notReached(1), signers: [] };
   const { bundle } = scan;
   const signed = checkSignatures(bundle.files, trust, tools.verify);
@@ -63,18 +66,20 @@ function checkContents({ runId, files }: ScannedBundle, statement: Statement, di
   const { documents } = read;
   if (documents === undefined) return { findings: read.findings, gaps: notReached(4) };
   const recorded = recordedOf(documents, files, digestAt);
-  const { spans, findings: record } = checkRecord(documents, hash);
-  const view = { documents, recorded, spans };
+  const record = checkRecord(documents, hash);
+  const passages = checkPassages(recorded, hash);
+  if (record.spans === undefined) return { findings: [...record.findings, ...passages], gaps: notReached(4) };
+  const view = { documents, recorded, spans: record.spans };
   const completeness = [
-    ...record,
-    ...checkIdentity(runId, files, documents, spans[0], statement),
+    ...record.findings,
+    ...checkIdentity(runId, files, documents, record.spans[0], statement),
     ...checkPayload(view, [...files.keys()], digestAt, hash),
     ...checkLooseEnds(view, digestAt),
-    ...checkPassages(recorded, hash),
+    ...passages,
   ];
   if (completeness.length > 0) return { findings: completeness, gaps: notReached(4) };
   const policy = digestAt('data/policy.json');
-  const papers = [...checkPapers(documents, digestAt, statement), ...checkPromotion(documents, spans)];
+  const papers = [...checkPapers(documents, digestAt, statement), ...checkPromotion(documents, record.spans)];
   const rerun = policy === undefined ? { findings: [], gaps: [] } : rerunLayers(documents, recorded, policy, hash);
   return { findings: [...papers, ...rerun.findings], gaps: rerun.gaps };
 }

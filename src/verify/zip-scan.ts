@@ -1,6 +1,6 @@
 import type { Brand } from '../core/brand.ts';
 import { equalBytes } from '../core/bytes.ts';
-import { crc32 } from '../core/digest.ts';
+import { crc32, type Checksum } from '../core/digest.ts';
 import { inBundleOrder, topFolder } from '../bundle/bundle-file.ts';
 import { longestName, Names } from '../bundle/names.ts';
 import { centralHeaderLength, directoryOf, endRecordLength, localHeader, localHeaderLength, mostBytes, mostFiles, type ZipEntry } from '../bundle/zip-profile.ts';
@@ -32,7 +32,7 @@ interface Located extends ZipEntry {
  * written again from them and compared, so that no byte can say anything else. Nothing is allocated that the file's own
  * length does not bound.
  */
-export function scanZip(bytes: Uint8Array): Scan {
+export function scanZip(bytes: Uint8Array, checksum: Checksum = crc32): Scan {
   const end = readEndRecord(bytes);
   if ('code' in end) return { ok: false, findings: [end] };
   const entries = readDirectory(bytes, end);
@@ -40,7 +40,7 @@ export function scanZip(bytes: Uint8Array): Scan {
   const located = locate(bytes, entries, end.offset);
   if (located === undefined) return { ok: false, findings: [malformed('central directory', 'the sizes it gives do not fill the file up to it')] };
   const named = nameFindings(located);
-  const findings = [...encodingFindings(bytes, located, end.offset), ...named.findings];
+  const findings = [...encodingFindings(bytes, located, end.offset, checksum), ...named.findings];
   if (findings.length > 0 || named.runId === undefined) return { ok: false, findings };
   const prefix = topFolder(named.runId).length + 1;
   const scanned: ScannedFiles = { runId: named.runId, files: new Map(located.map((entry) => [entry.name.slice(prefix), entry.bytes])) };
@@ -102,11 +102,11 @@ function locate(bytes: Uint8Array, entries: readonly ZipEntry[], end: number): r
   return at === end ? located : undefined;
 }
 
-function encodingFindings(bytes: Uint8Array, located: readonly Located[], directoryAt: number): readonly VerificationReportFinding[] {
+function encodingFindings(bytes: Uint8Array, located: readonly Located[], directoryAt: number, checksum: Checksum): readonly VerificationReportFinding[] {
   const findings: VerificationReportFinding[] = [];
   for (const entry of located) {
     if (!equalBytes(entry.header, localHeader(entry))) findings.push(notCanonical(printable(entry.name), 'its local header is not the one that name, size and CRC give'));
-    if (crc32(entry.bytes) !== entry.crc) findings.push(malformed(printable(entry.name), 'its bytes do not have the CRC-32 that is given for them'));
+    if (checksum(entry.bytes) !== entry.crc) findings.push(malformed(printable(entry.name), 'its bytes do not have the CRC-32 that is given for them'));
   }
   if (!equalBytes(bytes.subarray(directoryAt), directoryOf(located))) findings.push(notCanonical('central directory', 'it is not the one that names, sizes and CRCs give'));
   return findings;

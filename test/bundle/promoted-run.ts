@@ -2,7 +2,7 @@ import { instant } from '../../src/core/clock.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
 import { productVersion } from '../../src/core/version.ts';
 import type { GatePolicy } from '../../src/model/generated/documents.ts';
-import { documentBytes } from '../../src/promote/document-bytes.ts';
+import { documentBytes } from '../../src/model/document-bytes.ts';
 import { promotedAgain } from '../../src/promote/promote.ts';
 import type { Judged, PromotionIntent } from '../../src/promote/ports.ts';
 import type { Promoted } from '../../src/promote/promoted.ts';

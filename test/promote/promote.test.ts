@@ -5,7 +5,7 @@ import { instant } from '../../src/core/clock.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
 import type { ArtifactRef } from '../../src/model/generated/documents.ts';
 import { newRunId, type RunId } from '../../src/model/ids.ts';
-import { documentBytes } from '../../src/promote/document-bytes.ts';
+import { documentBytes } from '../../src/model/document-bytes.ts';
 import { promote, promotedAgain, type PromotePorts } from '../../src/promote/promote.ts';
 import { closedRun, clock, judge, judgedRun, portsOf, random, verdictOf } from './fixtures/sample-run.ts';
 import { atEachStep, steps } from './fixtures/steps.ts';
@@ -263,7 +263,7 @@ describe('damage', () => {
           ...store.promotions,
           state: () => ({ status: 'promoted' as const, intent: { ...intent, promotion: { ...intent.promotion, ...edit } } }),
         };
-        expect(() => promotedAgain(runId, { ...portsOf(store), promotions })).toThrow();
+        expect(() => promotedAgain(runId, { ...portsOf(store), promotions })).toThrow(expect.objectContaining({ code: 'store-damaged' }));
       }
     });
   });

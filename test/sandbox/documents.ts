@@ -4,7 +4,7 @@ import { digestOfNode } from '../../src/core/digest.node.ts';
 import { TextOffsets } from '../../src/core/text-offsets.ts';
 import type { ArtifactRef, TextMap } from '../../src/model/generated/documents.ts';
 import { asRetrievalId, type RetrievalId } from '../../src/model/ids.ts';
-import { documentBytes } from '../../src/sandbox/document-bytes.ts';
+import { documentBytes } from '../../src/model/document-bytes.ts';
 import type { PassageSearch } from '../../src/sandbox/retrieval.ts';
 import type { DocumentSnapshot, Passage } from '../../src/sources/snapshot.ts';
 

@@ -5,7 +5,7 @@ import { EvidenceError } from '../../src/core/errors.ts';
 import type { Span } from '../../src/model/generated/documents.ts';
 import { treeProblems } from '../../src/record/tree.ts';
 import type { Box } from '../../src/sandbox/box.ts';
-import { documentBytes } from '../../src/sandbox/document-bytes.ts';
+import { documentBytes } from '../../src/model/document-bytes.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import type { Provider } from '../../src/sandbox/provider.ts';
 import { declaredProvider } from '../../src/sandbox/providers/declared.ts';
@@ -243,6 +243,17 @@ describe('what is not awaited', () => {
   });
 });
 
+describe('what fails and is never looked at', () => {
+  test('stands in the record, and does not end the process', async () => {
+    const broken: Provider = { name: 'broken', seen: true, generate: async () => Promise.reject(new EvidenceError('provider-failed')) };
+    const { spans } = await run(async (box) => {
+      void box.generate({ provider: broken, question, passages: [] });
+      await new Promise((resolve) => setImmediate(resolve));
+    });
+    expect(spans[0]).toMatchObject({ stage: 'generation', status: 'error', error: { code: 'provider-failed' } });
+  });
+});
+
 describe('retrieval', () => {
   test('handed-in passages are ranked by their order, with no query and no score', async () => {
     const { result, spans } = await run(async (box) => {
@@ -277,6 +288,8 @@ describe('retrieval', () => {
     expect(await codeOf((box) => box.handIn([{ ...brief, passages: [forged] }]))).toBe('passage-unknown');
     const rehashed: Passage = { ...forged, source: { ...forged.source, sha256: digestOfNode(utf8(forged.text)) } };
     expect(await codeOf((box) => box.handIn([{ ...brief, passages: [rehashed] }]))).toBe('passage-unknown');
+    const misnamed: Passage = { ...first, source: { ...first.source, sha256: digestOfNode(utf8('other')) } };
+    expect(await codeOf((box) => box.handIn([{ ...brief, passages: [misnamed] }]))).toBe('passage-unknown');
   });
 
   test.each(['original', 'text', 'map'] as const)('of a document whose %s is not what its reference says fails', async (part) => {

@@ -5,9 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { digestOfNode } from '../../src/core/digest.node.ts';
 import { asDigest } from '../../src/core/digest.ts';
+import { newRunId } from '../../src/model/ids.ts';
 import { openStore } from '../../src/store/store.ts';
 import { startChild } from '../promote/fixtures/child.ts';
-import { openRun } from '../promote/fixtures/sample-run.ts';
+import { clock, closedRun, random } from '../promote/fixtures/sample-run.ts';
 import { inWorld, namesIn } from '../promote/fixtures/world.ts';
 
 const script = new URL('./fixtures/store-child.ts', import.meta.url);
@@ -15,7 +16,7 @@ const script = new URL('./fixtures/store-child.ts', import.meta.url);
 describe('locks', () => {
   it('hold one at a time within a process: the second waits, and an error frees it', async () => {
     await inWorld(async ({ store }) => {
-      const { runId } = openRun(store).recorder;
+      const runId = newRunId(clock, random);
       const told: string[] = [];
       const work = async (name: string): Promise<void> => {
         told.push(`${name} in`);
@@ -32,7 +33,7 @@ describe('locks', () => {
 
   it('say store-locked after the wait, and runs do not wait for each other', async () => {
     await inWorld(async ({ store, storeFolder }) => {
-      const [a, b] = [openRun(store).recorder.runId, openRun(store).recorder.runId];
+      const [a, b] = [newRunId(clock, random), newRunId(clock, random)];
       const other = openStore(storeFolder);
       await store.locks.hold(a, async () => {
         await expect(other.locks.hold(a, async () => 'in', 40)).rejects.toMatchObject({ code: 'store-locked' });
@@ -64,14 +65,15 @@ describe('locks', () => {
 
   it('keep read-then-write of several processes in order', async () => {
     await inWorld(async ({ store, storeFolder }) => {
-      const { runId } = openRun(store).recorder;
+      const { run_id: runId } = closedRun(store);
+      const before = store.journal.lines(runId);
       const ends = await Promise.all([1, 2, 3].map(() => startChild(script, storeFolder, 'count-under-lock', runId).ended));
       expect(ends.map(({ stderr, code }) => [stderr, code])).toEqual([
         ['', 0],
         ['', 0],
         ['', 0],
       ]);
-      expect(store.journal.lines(runId)).toEqual(Array.from({ length: 24 }, (_, i) => `line ${i + 1}`));
+      expect(store.journal.lines(runId)).toEqual([...before, ...Array.from({ length: 24 }, (_, i) => `line ${before.length + i + 1}`)]);
     });
   });
 });
@@ -128,8 +130,8 @@ describe('several processes', () => {
   it('see an object whole or not at all while another process puts it', async () => {
     await inWorld(async ({ store, storeFolder }) => {
       const { ended } = startChild(script, storeFolder, 'put-large');
-      for (let i = 0; i < 12; i += 1) {
-        const digest = digestOfNode(new Uint8Array(4_000_000).fill(i));
+      for (let i = 0; i < 8; i += 1) {
+        const digest = digestOfNode(new Uint8Array(2_000_000).fill(i));
         while (store.objects.get(digest) === undefined) await sleep(0);
       }
       expect((await ended).stderr).toBe('');

@@ -6,7 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../src/core/bytes.ts';
 import { instant } from '../../src/core/clock.ts';
 import { digestOf, type Digest } from '../../src/core/digest.ts';
-import { newRunId, type RunId } from '../../src/model/ids.ts';
+import { newRunId, newTraceId, type RunId } from '../../src/model/ids.ts';
+import { draftPromotion } from '../../src/promote/promotion-record.ts';
+import { readChain } from '../../src/record/chain.ts';
+import { Recorder } from '../../src/record/recorder.ts';
+import { treeProblems } from '../../src/record/tree.ts';
 import { openStore } from '../../src/store/store.ts';
 import { onReadOnlyDisk, onSmallDisk } from '../promote/fixtures/small-disk.ts';
 import { clock, closedRun, judge, judgedRun, openRun, random, verdictOf } from '../promote/fixtures/sample-run.ts';
@@ -173,6 +177,20 @@ describe('the journal', () => {
     });
   });
 
+  it('lets a span that a dead process had begun be begun again under its number', async () => {
+    await inWorld(async ({ store }) => {
+      const run = closedRun(store);
+      for (const _ of ['killed', 'again']) {
+        Recorder.resume(run.run_id, run.trace_id, { journal: store.journal, objects: store.objects, clock, random, hash: digestOf })?.start({
+          name: 'validation',
+          stage: 'layered_cot_validation',
+          agent_role: 'governance_auditor',
+        });
+      }
+      expect(store.runs.recorded(run.run_id).lines).toHaveLength(2);
+    });
+  });
+
   it('keeps the lines of runs apart, and takes none of a run that was never opened', async () => {
     await inWorld(async ({ store }) => {
       const [a, b] = [openRun(store).recorder.runId, openRun(store).recorder.runId];
@@ -188,16 +206,33 @@ describe('the journal', () => {
 
 describe('runs', () => {
   it('a run that is unknown, open, or cut off is not given out as recorded', async () => {
-    await inWorld(async ({ store }) => {
+    await inWorld(async ({ store, storeFolder }) => {
       expect(() => store.runs.recorded(newRunId(clock, random))).toThrow(code('run-unknown'));
-      const { recorder } = openRun(store);
-      await store.locks.hold(recorder.runId, async () => {
-        recorder.start({ name: 'run', stage: 'run', agent_role: 'orchestrator' });
-        expect(() => store.runs.recorded(recorder.runId)).toThrow(code('run-open'));
-        expect(store.list()).toMatchObject([{ run_id: recorder.runId, state: 'open', reason: 'at: run' }]);
-      });
+      const other = openStore(storeFolder);
+      const { recorder } = openRun(other);
+      recorder.start({ name: 'run', stage: 'run', agent_role: 'orchestrator' });
+      for (const each of [store, other]) {
+        expect(() => each.runs.recorded(recorder.runId)).toThrow(code('run-open'));
+        expect(each.list()).toMatchObject([{ run_id: recorder.runId, state: 'open', reason: 'at: run' }]);
+        await expect(each.locks.hold(recorder.runId, async () => 'in', 0)).rejects.toMatchObject({ code: 'store-locked' });
+      }
+      other.close();
       expect(() => store.runs.recorded(recorder.runId)).toThrow(code('run-incomplete'));
       expect(store.list()).toMatchObject([{ state: 'cut_off', reason: 'at: run' }]);
+      expect(await store.locks.hold(recorder.runId, async () => 'in', 0)).toBe('in');
+    });
+  });
+
+  it('a run that its caller holds can be opened, and stays held when it is closed', async () => {
+    await inWorld(async ({ store, storeFolder }) => {
+      const other = openStore(storeFolder);
+      const runId = newRunId(clock, random);
+      await store.locks.hold(runId, async () => {
+        store.runs.open({ run_id: runId, trace_id: newTraceId(random), pipeline: 'sample', input_id: 'q1', started_at: instant(clock()) });
+        expect(() => other.runs.recorded(runId)).toThrow(code('run-open'));
+      });
+      expect(() => other.runs.recorded(runId)).toThrow(code('run-incomplete'));
+      other.close();
     });
   });
 
@@ -211,7 +246,8 @@ describe('runs', () => {
       const right = { ...run, run_id: recorder.runId, trace_id: recorder.traceId, record: recorder.head() };
       expect(() => store.runs.close({ ...right, record: run.record }, ...empty)).toThrow(code('store-damaged'));
       expect(() => store.runs.close({ ...right, record: { ...right.record, spans: 0 } }, ...empty)).toThrow(code('store-damaged'));
-      expect(() => store.runs.recorded(recorder.runId)).toThrow(code('run-incomplete'));
+      expect(() => store.runs.close({ ...right, record: { ...right.record, sha256: run.record.sha256 } }, ...empty)).toThrow(code('store-damaged'));
+      expect(() => store.runs.recorded(recorder.runId)).toThrow(code('run-open'));
       store.runs.close(right, ...empty);
       expect(store.runs.recorded(recorder.runId).run).toEqual(right);
       expect(() => store.runs.close({ ...run, run_id: newRunId(clock, random) }, ...empty)).toThrow(code('run-unknown'));
@@ -273,33 +309,49 @@ describe('ledgers', () => {
     });
   });
 
+  it('a verdict comes with the lines of its validation, or neither is kept', async () => {
+    await inWorld(async ({ store }) => {
+      const run = closedRun(store);
+      judge(store, run, 'fail');
+      const judged = store.verdicts.latest(run.run_id);
+      const lines = store.journal.lines(run.run_id);
+      if (judged === undefined) throw new Error('unjudged');
+      for (const wrong of [['x'], [lines[0] ?? ''], [lines.at(-1) ?? '']]) {
+        expect(() => store.verdicts.put(run.run_id, { ...judged, result: 'pass' }, wrong)).toThrow(code('store-damaged'));
+        expect(store.verdicts.latest(run.run_id)?.result).toBe('fail');
+        expect(store.journal.lines(run.run_id)).toEqual(lines);
+      }
+      judge(store, run, 'pass');
+      expect(store.journal.lines(run.run_id)).toHaveLength(lines.length + 1);
+      expect(treeProblems(readChain(store.journal.lines(run.run_id), digestOf).spans)).toEqual([]);
+    });
+  });
+
   it('a promotion is intended, replaced, withdrawn; only what follows the record is carried out', async () => {
     await inWorld(async ({ store }) => {
       const runId = judgedRun(store, 'pass');
       const judged = store.verdicts.latest(runId);
-      const { run, lines } = store.runs.recorded(runId);
+      const recorded = store.runs.recorded(runId);
+      const { lines } = recorded;
       if (judged === undefined) throw new Error('unjudged');
-      const { verdict, claims, policy } = judged;
-      const line = 'the promotion span';
-      const promotion = {
-        format: 'evidence-gate/promotion/1' as const,
-        run_id: runId,
-        verdict,
-        claims,
-        policy,
-        decided_by: { kind: 'gate' as const, id: 'standard' },
-        promoted_at: instant(clock()),
-        released: run.outputs,
-        record: { spans: lines.length + 1, sha256: digestOf(utf8(line)) },
-      };
-      const intent = { promotion, lines: [line], folder: '/out/a', bundle_sha256: digestOf(utf8('b')), bundle_name: 'b.zip' };
+      const draft = draftPromotion(recorded, judged, { kind: 'gate', id: 'standard' }, { objects: store.objects, clock, random, hash: digestOf });
+      const { promotion } = draft;
+      const line = draft.lines[0] ?? '';
+      const intent = { ...draft, folder: '/out/a', bundle_sha256: digestOf(utf8('b')), bundle_name: 'b.zip' };
       expect(() => store.promotions.commit(runId)).toThrow(code('store-damaged'));
       store.promotions.intend(runId, intent);
       expect(store.promotions.state(runId)).toEqual({ status: 'intended', intent });
       expect(store.promotions.intended()).toEqual([runId]);
       store.promotions.withdraw(runId);
       expect(store.promotions.state(runId)).toEqual({ status: 'none' });
-      for (const wrong of [{ lines: [] }, { lines: ['x', line] }, { lines: ['another'] }]) {
+      for (const wrong of [
+        { lines: [] },
+        { lines: ['x', line] },
+        { lines: ['another'] },
+        { lines: [line, line] },
+        { promotion: { ...promotion, record: { ...promotion.record, spans: 1 } } },
+        { promotion: { ...promotion, record: { ...promotion.record, sha256: digestOf(utf8('another')) } } },
+      ]) {
         store.promotions.intend(runId, { ...intent, ...wrong });
         expect(() => store.promotions.commit(runId)).toThrow(code('store-damaged'));
         expect(store.journal.lines(runId)).toEqual(lines);

@@ -303,7 +303,14 @@ readonly folder: string
 readonly description?: string
 readonly sources?: {
 readonly collection: string
-readonly paths: readonly string[]
+/**
+ * Where documents lie, from the folder of this file. Their names in retrieval ids start here.
+ */
+readonly folder: string
+/**
+ * Files and folders to take, from that folder (all of it).
+ */
+readonly paths?: readonly string[]
 /**
  * Length of a passage that the chunker aims at (900).
  */

@@ -31,7 +31,7 @@ export function attemptOutcome(seen: AttemptSeen): Outcome {
   };
   const kind = failureOf(seen);
   if (typeof kind === 'string') return { status: 'answered', text: kind, end: { outcome: 'ok', ...facts } };
-  const error = recordable(seen.key.removedFrom(kind.why), 1000);
+  const error = recordable(kind.why, 1000);
   return { status: 'failed', code: kind.code, again: kind.again, end: { outcome: kind.outcome, ...facts, ...(error === '' ? {} : { error }) } };
 }
 

@@ -1,5 +1,6 @@
 import { utf8 } from '../../core/bytes.ts';
 import { canonicalDocument } from '../../core/canonical-json.ts';
+import { noAnswer } from '../prompt.ts';
 import type { Provider } from '../provider.ts';
 import { chooseQuotes } from './quote-choice.ts';
 
@@ -7,9 +8,6 @@ export interface ExtractiveOptions {
   /** How many quotations an answer holds at most. Default: 3. */
   readonly quotes?: number;
 }
-
-/** What the embedded provider says where no word of the question stands in a passage. It cites nothing: the gate holds it. */
-export const noAnswer: string = 'The retrieved sources do not answer this question.';
 
 /**
  * The embedded provider: answers with whole sentences and table rows of the passages, letter by letter, each a paragraph with

@@ -3,8 +3,8 @@ import { sentenceEnds } from '../../sources/sentences.ts';
 /** A stretch of a passage that can be quoted: its words as they stand there, but for line breaks, which become spaces. */
 export interface Quotable {
   readonly text: string;
-  /** Reads as a statement of its own: a sentence with its end, or a row of a table. */
-  readonly complete: boolean;
+  /** A fragment has no end of its own, or no beginning: a list item, a caption, what a passage cut off. */
+  readonly kind: 'sentence' | 'row' | 'fragment';
 }
 
 const heading = /^#{1,6}(?:[ \t]|$)/;
@@ -37,7 +37,7 @@ export function quotablesOf(passage: string): readonly Quotable[] {
     if (opensOrClosesCode || inCode || line === '' || isRule || heading.test(line)) flush();
     else if (lastIsRow) {
       flush();
-      found.push({ text: withoutBorders(line), complete: true });
+      found.push({ text: withoutBorders(line), kind: 'row' });
     } else {
       if (bullet.test(line) || quoted.test(line)) flush();
       paragraph.push(line.replace(bullet, '').replace(quoted, ''));
@@ -50,7 +50,11 @@ export function quotablesOf(passage: string): readonly Quotable[] {
 function sentencesOf(paragraph: string): readonly Quotable[] {
   const ends = sentenceEnds(paragraph, 0, paragraph.length);
   const sentences = ends.map((end, index) => paragraph.slice(ends[index - 1] ?? 0, end).trim());
-  return sentences.filter((text) => !question.test(text)).map((text) => ({ text, complete: sentenceEnd.test(text) && !/^\p{Ll}/u.test(text) }));
+  return sentences.filter((text) => !question.test(text)).map((text) => ({ text, kind: isWhole(text) ? 'sentence' : 'fragment' }));
+}
+
+function isWhole(text: string): boolean {
+  return sentenceEnd.test(text) && !/^\p{Ll}/u.test(text);
 }
 
 /** `| a | b |`, `a<tab>b`, or what an extracted table looks like: `Year: 2024; Rate: 0.25 %`. */

@@ -1,6 +1,6 @@
 import type { RetrievalId } from '../../model/ids.ts';
 import type { Passage } from '../../sources/snapshot.ts';
-import { quotablesOf } from './quotable.ts';
+import { quotablesOf, type Quotable } from './quotable.ts';
 import { termsOf } from './terms.ts';
 
 export interface ChosenQuote {
@@ -13,6 +13,8 @@ interface Candidate extends ChosenQuote {
   readonly score: number;
 }
 
+/** Where two share as much with the question, a sentence says more to a reader than a row, and a row more than a fragment. */
+const standing: Readonly<Record<Quotable['kind'], number>> = { sentence: 1, row: 0.8, fragment: 0.5 };
 const shortest = 12;
 const longest = 1000;
 /** Of the best score: what is weaker is no answer to the same question. */
@@ -44,9 +46,9 @@ function candidatesOf(question: string, passages: readonly Passage[]): Candidate
   );
   const weight = rarity(all.map((candidate) => candidate.terms));
   return all
-    .map(({ retrieval_id, text, complete, terms }) => {
+    .map(({ retrieval_id, text, kind, terms }) => {
       const shared = [...asked].filter((term) => terms.has(term)).reduce((sum, term) => sum + weight(term), 0);
-      return { retrieval_id, text, terms, score: shared * (complete ? 1 : 0.5) * (isPlain(text) ? 1 : 0.5) };
+      return { retrieval_id, text, terms, score: shared * standing[kind] * (isPlain(text) ? 1 : 0.5) };
     })
     .filter((candidate) => candidate.score > 0);
 }

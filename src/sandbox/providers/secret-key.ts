@@ -26,12 +26,7 @@ export class SecretKey {
     return this.#secret !== undefined && text.includes(this.#secret);
   }
 
-  /** Servers quote a refused key in their error messages. */
-  removedFrom(text: string): string {
-    return this.#secret === undefined ? text : text.replaceAll(this.#secret, placeholder);
-  }
-
-  /** The bytes without the key, and whether it stood in them. */
+  /** The bytes without the key, and whether it stood in them: servers quote a refused key in their error messages. */
   removedFromBytes(bytes: Uint8Array): { readonly bytes: Uint8Array; readonly found: boolean } {
     const parts: Uint8Array[] = [];
     const secret = this.#secret;

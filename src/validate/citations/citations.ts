@@ -10,16 +10,12 @@ import { checkQuotations } from './quotation-check.ts';
 import { suspectPassages } from './suspicion.ts';
 
 /** Layer L2: whether every citation names something that was retrieved, and every quotation is in its source, letter by letter. */
-export function checkCitations(
-  subject: Subject,
-  segmentation: Segmentation,
-  policy: GatePolicy,
-): { readonly outcome: LayerOutcome; readonly cut: Cut } {
+export function checkCitations(subject: Subject, segmentation: Segmentation, policy: GatePolicy): { readonly outcome: LayerOutcome; readonly cut: Cut } {
   const { claims } = segmentation;
   const known = knownIds(subject.passages);
   const texts = new PassageTexts();
   const suspicion = suspectPassages(subject, citedPassages(claims, known), texts, policy);
-  const sources = { passages: subject.passages, known, texts, suspect: suspicion.suspect };
+  const sources = { passages: subject.passages, known, texts, suspect: suspicion.suspect, found: new Map() };
   const checks = claims.claims.filter((claim) => claim.kind === 'claim').map((claim) => ({ claim, ...checkQuotations(claim, sources) }));
   const findings: readonly Finding[] = [
     ...unknownCitations(claims, known),
@@ -61,5 +57,7 @@ function uncited(claim: Claim, { unresolved }: Segmentation, policy: GatePolicy)
 
 function missing(claim: Claim, seen: number, policy: GatePolicy): readonly Finding[] {
   if (policy.quotations !== 'required' || seen > 0) return [];
-  return [finding('L2', 'quotation-missing', policy.unsure, `"${clip(claim.text)}" brings no quotation that was found in its source`, { claim: claim.claim_id })];
+  return [
+    finding('L2', 'quotation-missing', policy.unsure, `"${clip(claim.text)}" brings no quotation that was found in its source`, { claim: claim.claim_id }),
+  ];
 }

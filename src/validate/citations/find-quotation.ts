@@ -20,7 +20,11 @@ interface Stretch {
  * and close; the range then runs over what was left out, so that a dropped "not" is read again by the layers above.
  */
 export function findQuotation(quotation: string, passage: NormalisedText): Stretch | undefined {
-  const words = normaliseQuote(quotation).text.trim().replace(/^(?:\.\.\. ?)+/, '').replace(/(?: ?\.\.\.)+$/, '').trim();
+  const words = normaliseQuote(quotation)
+    .text.trim()
+    .replace(/^(?:\.\.\. ?)+/, '')
+    .replace(/(?: ?\.\.\.)+$/, '')
+    .trim();
   if (!/[\p{L}\p{N}]/u.test(words)) return undefined;
   const whole = findWhole(words, passage) ?? findWhole(words.replace(/[.,;:!?]$/, ''), passage);
   return whole ?? findParts(words.split(omission), passage);

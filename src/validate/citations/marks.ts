@@ -23,6 +23,11 @@ const footnote = /^\^([\w-]{1,40})$/;
 const filler = /^(?:source|sources|see|cf|ref|refs|from|via|and|&|p|pp|page|pages|sec|section|§|para)$/i;
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
+/** The plain digits of a raised number. */
+export function raisedDigits(token: string): string {
+  return Array.from(token, (digit) => raised.indexOf(digit)).join('');
+}
+
 /** All citation marks of a text, in order. `code` tells whether an offset stands in code, where `[1]` is an index. */
 export function findMarks(text: string, known: KnownIds, references: References, code: (at: number) => boolean): readonly Mark[] {
   const marks: Mark[] = [];
@@ -102,7 +107,7 @@ function isFiller(name: string, before: string | undefined): boolean {
 function raisedNumber(text: string, token: string, start: number, references: References): readonly Mark[] {
   const before = text.slice(Math.max(0, start - 4), start);
   if (start === 0 || /[\d\s]$/.test(before) || /(?:^|[^\p{L}])(?:[kcmµd]?m|ft|in|yd|s|kg|c)$/iu.test(before)) return [];
-  const label = [...token].map((digit) => raised.indexOf(digit)).join('');
+  const label = raisedDigits(token);
   const ids = references.get(label);
   if (ids === undefined && !/[.,;:!?”"’»)\]。]$/.test(before)) return [];
   return [{ start, end: start + token.length, form: 'numbered', label, ids: ids ?? [] }];

@@ -5,7 +5,7 @@ import type { SubjectPassage } from '../subject.ts';
 import { findQuotation } from './find-quotation.ts';
 import type { KnownIds } from './known-ids.ts';
 import type { PassageTexts } from './passage-texts.ts';
-import { isQuotation } from './quotation-spans.ts';
+import { isLongEnough } from './quotation-spans.ts';
 
 export interface QuotationCheck {
   readonly verified: readonly VerifiedQuotation[];
@@ -18,6 +18,8 @@ export interface QuotationSources {
   readonly known: KnownIds;
   readonly texts: PassageTexts;
   readonly suspect: ReadonlySet<string>;
+  /** What was looked for before: in JSON one quotation may belong to many claims. */
+  readonly found: Map<string, Place | undefined>;
 }
 
 /** Looks for each quotation of a claim in the sources named for it, then in all others, to tell a wrong source from a false quotation. */
@@ -28,9 +30,9 @@ export function checkQuotations(claim: Claim, sources: QuotationSources): Quotat
 
 function checkOne(claim: Claim, quotation: ClaimQuotation, sources: QuotationSources): QuotationCheck {
   const named = namedPassages(claim, quotation, sources.known);
-  const found = findIn(named ?? sources.passages, quotation.text, sources);
+  const found = findIn(named, quotation.text, sources);
   if (found !== undefined) return { verified: verify(claim, quotation, found, sources), findings: [] };
-  const elsewhere = named === undefined ? undefined : findIn(sources.passages, quotation.text, sources);
+  const elsewhere = named === undefined ? undefined : findIn(undefined, quotation.text, sources);
   const words = clip(quotation.text);
   if (elsewhere === undefined) {
     return { verified: [], findings: [finding('L2', 'quotation-not-found', 'fail', `"${words}" stands in no source`, { claim: claim.claim_id })] };
@@ -42,7 +44,7 @@ function checkOne(claim: Claim, quotation: ClaimQuotation, sources: QuotationSou
   return { verified: [], findings: [finding('L2', 'quotation-wrong-source', 'fail', message, { claim: claim.claim_id, evidence })] };
 }
 
-interface Place {
+export interface Place {
   readonly passage: SubjectPassage;
   readonly start: number;
   readonly end: number;
@@ -55,8 +57,16 @@ function namedPassages(claim: Claim, quotation: ClaimQuotation, known: KnownIds)
   return [...new Set(claim.citations.flatMap((citation) => known.passages(citation.retrieval_id)))];
 }
 
+function findIn(named: readonly SubjectPassage[] | undefined, text: string, sources: QuotationSources): Place | undefined {
+  const key = `${named?.map((passage) => passage.retrieval_id).join(' ') ?? ''}\n${text}`;
+  if (sources.found.has(key)) return sources.found.get(key);
+  const place = lookIn(named ?? sources.passages, text, sources);
+  sources.found.set(key, place);
+  return place;
+}
+
 // Clean passages first: words that stand in a suspect one too are still evidence.
-function findIn(passages: readonly SubjectPassage[], text: string, { texts, suspect }: QuotationSources): Place | undefined {
+function lookIn(passages: readonly SubjectPassage[], text: string, { texts, suspect }: QuotationSources): Place | undefined {
   let doubtful: Place | undefined;
   for (const passage of passages) {
     const range = findQuotation(text, texts.normalised(passage));
@@ -70,6 +80,6 @@ function findIn(passages: readonly SubjectPassage[], text: string, { texts, susp
 // Short words, found or not, prove nothing: a "0.25 %" stands in many places.
 function verify(claim: Claim, quotation: ClaimQuotation, place: Place, { suspect }: QuotationSources): readonly VerifiedQuotation[] {
   const { passage, start, end } = place;
-  if (suspect.has(passage.retrieval_id) || !isQuotation(quotation.text)) return [];
+  if (suspect.has(passage.retrieval_id) || !isLongEnough(quotation.text)) return [];
   return [{ claim_id: claim.claim_id, passage, start, end, text: passage.text.slice(start, end) }];
 }

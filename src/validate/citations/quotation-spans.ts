@@ -31,10 +31,16 @@ export function quotationSpans(text: string): readonly QuotationSpan[] {
   return spans;
 }
 
-/** At least twelve characters or three words: less is a title, a term, or irony. */
-export function isQuotation(words: string): boolean {
+/** At least twelve characters or three words: less is a term, or irony, and stands in many places. */
+export function isLongEnough(words: string): boolean {
   const plain = normaliseQuote(words).text.trim();
   return plain.length >= 12 || plain.split(' ').length >= 3;
+}
+
+/** Whether words look like the title of a work ("The Great Gatsby"), which is marked like a quotation and is none. */
+export function isTitle(words: string): boolean {
+  const long = words.match(/\p{L}{4,}/gu) ?? [];
+  return words.length <= 100 && !/\p{N}/u.test(words) && /^\p{Lu}/u.test(words) && long.length > 0 && long.every((word) => /^\p{Lu}/u.test(word));
 }
 
 // `5" and 6"` are inches: a plain mark opens only where a word may begin, and before something.

@@ -7,7 +7,7 @@ export interface NormalisedText {
 
 // Characters that no reader sees: soft hyphen, zero-width marks, direction controls, variation selectors, tags.
 const invisible =
-  /^[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/u;
+  /^(?:\u00ad|\u034f|\u061c|[\u180b-\u180e]|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|[\u2066-\u206f]|[\ufe00-\ufe0f]|\ufeff|[\u{e0000}-\u{e0fff}])/u;
 // What joins the character before it under NFKC: marks, Hangul vowels and finals, half-width voice marks.
 const joins = /^[\p{M}\u1160-\u11ff\uff9e\uff9f]/u;
 const whiteSpace = /^[\s\u0085]/;
@@ -15,9 +15,27 @@ const whiteSpace = /^[\s\u0085]/;
 const longestCluster = 32;
 
 const spellings: Readonly<Record<string, string>> = {
-  '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '―': '-', '−': '-', '⁃': '-',
-  '“': '"', '”': '"', '„': '"', '‟': '"', '«': '"', '»': '"',
-  '‘': "'", '’': "'", '‚': "'", '‛': "'", '‹': "'", '›': "'", '′': "'",
+  '‐': '-',
+  '‑': '-',
+  '‒': '-',
+  '–': '-',
+  '—': '-',
+  '―': '-',
+  '−': '-',
+  '⁃': '-',
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '‟': '"',
+  '«': '"',
+  '»': '"',
+  '‘': "'",
+  '’': "'",
+  '‚': "'",
+  '‛': "'",
+  '‹': "'",
+  '›': "'",
+  '′': "'",
 };
 
 /**
@@ -44,7 +62,7 @@ function isPlain(cluster: string): boolean {
 
 function visible(cluster: string): string {
   if (cluster.length <= 2) return invisible.test(cluster) ? '' : cluster;
-  return [...cluster].filter((char) => !invisible.test(char)).join('');
+  return Array.from(cluster, (char) => (invisible.test(char) ? '' : char)).join('');
 }
 
 function clusterEnd(text: string, at: number): number {

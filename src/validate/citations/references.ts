@@ -2,7 +2,7 @@ import type { RetrievalId } from '../../model/ids.ts';
 import { isReferenceText, isReferenceHeading } from '../claims/reference-text.ts';
 import type { TextLine } from '../claims/text-lines.ts';
 import type { KnownIds } from './known-ids.ts';
-import type { References } from './marks.ts';
+import { raisedDigits, type References } from './marks.ts';
 
 /** The reference list and the footnote definitions of an output. */
 export interface ReferenceList {
@@ -13,7 +13,6 @@ export interface ReferenceList {
   readonly labels: ReadonlySet<number>;
 }
 
-const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const label = /^[ \t>]{0,40}(?:[-*+•][ \t]{1,10})?(?:\[\^?([\w-]{1,40})\](:?)|(\d{1,3})[.)](?=[ \t])|([⁰¹²³⁴-⁹]{1,3}))[ \t]{0,10}/;
 const bullet = /^[ \t>]{0,40}(?:[-*+•][ \t]{1,10})?/;
 
@@ -59,6 +58,6 @@ function readEntry(line: string, known: KnownIds, inList: boolean): Entry | unde
   const isBare = isReferenceText(others, inList || match?.[1] !== undefined);
   const isDefinition = match?.[2] === ':' || inList || isBare;
   if (!isDefinition) return undefined;
-  const name = match?.[1] ?? match?.[3] ?? (match?.[4] === undefined ? undefined : [...match[4]].map((digit) => raised.indexOf(digit)).join(''));
+  const name = match?.[1] ?? match?.[3] ?? (match?.[4] === undefined ? undefined : raisedDigits(match[4]));
   return { label: name, labelAt: match === null ? 0 : line.search(/[[\d⁰¹²³⁴-⁹]/), ids, isBare };
 }

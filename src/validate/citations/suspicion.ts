@@ -1,7 +1,7 @@
 import type { Finding, GatePolicy } from '../../model/generated/documents.ts';
 import { clip, finding } from '../finding.ts';
 import type { Subject, SubjectPassage } from '../subject.ts';
-import { hiddenText } from './hidden-text.ts';
+import { hiddenInOutput, hiddenText } from './hidden-text.ts';
 import { speaksToTheJudge } from './injection.ts';
 import type { PassageTexts } from './passage-texts.ts';
 
@@ -16,14 +16,16 @@ export interface Suspicion {
  * It counts against the run where the output cites it, or where nothing else is left; otherwise it is noted.
  */
 export function suspectPassages(subject: Subject, cited: ReadonlySet<string>, texts: PassageTexts, policy: GatePolicy): Suspicion {
-  const seen = subject.passages.map((passage) => ({ id: passage.retrieval_id, findings: lookAt(passage, texts) })).filter(({ findings }) => findings.length > 0);
+  const seen = subject.passages
+    .map((passage) => ({ id: passage.retrieval_id, findings: lookAt(passage, texts) }))
+    .filter(({ findings }) => findings.length > 0);
   const suspect = new Set<string>(seen.map(({ id }) => id));
   const isOnly = subject.passages.every((passage) => suspect.has(passage.retrieval_id));
   const findings = seen.flatMap(({ id, findings: found }) => {
-    const severity = isOnly || cited.has(id) ? policy.suspected_injection : 'note';
+    const severity: Finding['severity'] = isOnly || cited.has(id) ? policy.suspected_injection : 'note';
     return found.map((item) => ({ ...item, severity }));
   });
-  return { suspect, findings: [...findings, ...hiddenInOutput(subject.output, policy)] };
+  return { suspect, findings: [...findings, ...hiddenFindings(subject.output, policy)] };
 }
 
 function lookAt(passage: SubjectPassage, texts: PassageTexts): readonly Finding[] {
@@ -37,8 +39,8 @@ function lookAt(passage: SubjectPassage, texts: PassageTexts): readonly Finding[
   return [...spoken, ...hidden];
 }
 
-function hiddenInOutput(output: string, policy: GatePolicy): readonly Finding[] {
-  return hiddenText(output).map(({ start, what }) =>
+function hiddenFindings(output: string, policy: GatePolicy): readonly Finding[] {
+  return hiddenInOutput(output).map(({ start, what }) =>
     finding('L2', 'hidden-text', policy.suspected_injection, `the output holds ${what} at offset ${start}, which a reader cannot see`),
   );
 }

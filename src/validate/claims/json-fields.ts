@@ -1,6 +1,8 @@
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
-const citing = list('citation citations cite cites source sources sourceid sourceids reference references ref refs retrievalid retrievalids docid docids documentid documentids evidenceid evidenceids');
+const citing = list(
+  'citation citations cite cites source sources sourceid sourceids reference references ref refs retrievalid retrievalids docid docids documentid documentids evidenceid evidenceids',
+);
 const quoting = list('quote quotes quotation quotations quotedtext exactquote verbatim excerpt excerpts evidence');
 const neutral = list(
   'answer answers text statement statements sentence sentences content summary output response result results claim claims message paragraph paragraphs body item items point points keypoints bullet bullets details explanation conclusion',

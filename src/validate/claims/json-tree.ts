@@ -19,6 +19,12 @@ export interface JsonMember {
   readonly value: JsonNode;
 }
 
+export interface JsonOutput {
+  readonly root: JsonNode;
+  /** Where the JSON begins: behind the line that opens its fence. */
+  readonly start: number;
+}
+
 const token = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/y;
 const fenced = /^\s{0,100}```[A-Za-z]{0,10}[ \t]{0,10}\r?\n/;
 
@@ -26,14 +32,14 @@ const fenced = /^\s{0,100}```[A-Za-z]{0,10}[ \t]{0,10}\r?\n/;
  * The tree of an output that is JSON as a whole, bare or in one code fence: an object, or a list of objects.
  * Undefined for anything else, malformed JSON included: that is read as prose, where all of it is claims.
  */
-export function jsonTree(output: string): JsonNode | undefined {
+export function jsonTree(output: string): JsonOutput | undefined {
   const fence = fenced.exec(output)?.[0] ?? '';
   const body = fence === '' ? output : output.slice(0, Math.max(0, output.lastIndexOf('```')));
   const text = body.slice(fence.length);
   if (!/^\s{0,1000}[{[]/.test(text) || (fence !== '' && output.slice(body.length).trim() !== '```') || !readJson(text).ok) return undefined;
   const root = new TreeReader(body, fence.length).value();
-  if (root.kind === 'object') return root;
-  return root.kind === 'array' && root.items.some((item) => item.kind === 'object') ? root : undefined;
+  const isAnswer = root.kind === 'object' || (root.kind === 'array' && root.items.some((item) => item.kind === 'object'));
+  return isAnswer ? { root, start: fence.length } : undefined;
 }
 
 /** Reads what `readJson` has let through: it checks nothing itself. */

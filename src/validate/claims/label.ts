@@ -7,7 +7,12 @@ const foreign = /[^\p{sc=Latin}\p{M}\P{L}]/u;
 
 /** The words of a text, in lower case, without marks around them. */
 export function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().replaceAll('’', "'").match(/[\p{L}\p{M}\p{N}]+(?:['-][\p{L}\p{M}\p{N}]+)*|&/gu) ?? [];
+  return (
+    text
+      .toLowerCase()
+      .replaceAll('’', "'")
+      .match(/[\p{L}\p{M}\p{N}]+(?:['-][\p{L}\p{M}\p{N}]+)*|&/gu) ?? []
+  );
 }
 
 /**
@@ -15,7 +20,10 @@ export function wordsOf(text: string): readonly string[] {
  * Written for an author who shapes claims as headings: when in doubt it is no label, and stays a claim.
  */
 export function isLabel(text: string): boolean {
-  const bare = text.replace(/^[\s*_#`>]+|[\s*_#`]+$/g, '').replace(/:$/, '').replace(/[\s*_`]+$/, '');
+  const bare = text
+    .replace(/^[\s*_#`>]+|[\s*_#`]+$/g, '')
+    .replace(/:$/, '')
+    .replace(/[\s*_`]+$/, '');
   if (bare === '' || bare.length > 100 || !plain.test(bare)) return false;
   if (/[:.]\s*\S/.test(bare) || bare.endsWith('.')) return false;
   const words = wordsOf(bare);

@@ -6,12 +6,14 @@ export type NonClaimReason = NonNullable<Claim['non_claim_reason']>;
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
-// A text made of these words alone greets, thanks or says goodbye.
+// A text made of these words alone, with one of `courteous` in it, greets, thanks or says goodbye.
 const courtesy = list(`
-  hello hi hey dear good morning afternoon evening there thank thanks you for your question asking message sure certainly absolutely of course
-  great happy glad to help assist i hope this that helps was useful let me know if have any further more other questions anything else need please
+  hello hi hey dear good morning afternoon evening there thank thanks you for your question asking message of great happy glad to help assist i hope this that helps was useful let me know if have any further more other questions anything else need please
   feel free ask best kind regards sincerely yours welcome all everyone team sir madam or
 `);
+const courteous = list('hello hi hey morning afternoon evening thank thanks regards sincerely welcome glad happy hope please let');
+/** Said before an announcement these only open it; said alone they are an answer, and a claim. */
+const affirming = list('sure certainly absolutely of course yes great okay ok');
 // A text made of these words alone, and with a colon behind it, announces what follows.
 const announcing = list(`
   here is are the a an of to in for from your my our this these following follows below above as summary overview answer response key main points
@@ -35,6 +37,12 @@ export function whyNoClaim(text: string): NonClaimReason | undefined {
   return undefined;
 }
 
+/** Whether a sentence does no more than open an announcement that follows it: "Sure! Here is the summary:". */
+export function opensAnnouncement(text: string, next: NonClaimReason | undefined): boolean {
+  const words = wordsOf(text);
+  return next === 'meta' && words.length > 0 && words.length <= 3 && words.every((word) => affirming.has(word));
+}
+
 /** Why a heading, or a line that only introduces others, is no claim. */
 export function whyNoHeading(text: string): NonClaimReason | undefined {
   return isLabel(text) ? 'heading' : whyNoClaim(text);
@@ -54,11 +62,16 @@ export function whyNoCode(text: string): NonClaimReason | undefined {
 
 // The sentence that the built-in prompt asks for where the sources are silent. Alone it leaves no claim, which is held.
 function isRefusal(text: string): boolean {
-  return text.replace(/[*_.\s]+/g, ' ').trim().toLowerCase() === 'the retrieved sources do not answer this question';
+  return (
+    text
+      .replace(/[*_.\s]+/g, ' ')
+      .trim()
+      .toLowerCase() === 'the retrieved sources do not answer this question'
+  );
 }
 
 function isCourtesy(text: string, words: readonly string[]): boolean {
-  if (words.length <= 20 && words.every((word) => courtesy.has(word))) return true;
+  if (words.length <= 20 && words.every((word) => courtesy.has(word)) && words.some((word) => courteous.has(word))) return true;
   const name = /^(?:dear|hello|hi|hey)\s+([^.!,:\n]{1,60})[.!,:]?$/i.exec(text)?.[1];
   return name !== undefined && isLabel(name) && wordsOf(name).length <= 4 && /^\p{Lu}/u.test(name);
 }
@@ -74,5 +87,9 @@ function isOpenQuestion(text: string, words: readonly string[]): boolean {
   const telling = words.filter((word) => isClaimWord(word) && !offering.has(word) && !['was', 'were'].includes(word));
   if (telling.length > 0 || words.some((word) => word === 'that' || word.endsWith("n't"))) return false;
   if (asking.test(text)) return words.length <= 10 && !saySomething(words.slice(2));
-  return addressing.test(text) && words.some((word) => word === 'you' || word === 'i' || word === 'else') && !saySomething(words.filter((word) => !offering.has(word)));
+  return (
+    addressing.test(text) &&
+    words.some((word) => word === 'you' || word === 'i' || word === 'else') &&
+    !saySomething(words.filter((word) => !offering.has(word)))
+  );
 }

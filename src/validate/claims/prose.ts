@@ -1,9 +1,11 @@
+import { unreachable } from '../../core/unreachable.ts';
 import type { KnownIds } from '../citations/known-ids.ts';
+import type { RetrievalId } from '../../model/ids.ts';
 import { findMarks, type Mark, type References } from '../citations/marks.ts';
-import { isQuotation, quotationSpans, type QuotationSpan } from '../citations/quotation-spans.ts';
+import { isLongEnough, isTitle, quotationSpans, type QuotationSpan } from '../citations/quotation-spans.ts';
 import { readReferences } from '../citations/references.ts';
 import { blocksOf, type Block } from './blocks.ts';
-import { looksLikeHeading, whyNoClaim, whyNoCode, whyNoHeading, type NonClaimReason } from './non-claims.ts';
+import { looksLikeHeading, opensAnnouncement, whyNoClaim, whyNoCode, whyNoHeading, type NonClaimReason } from './non-claims.ts';
 import type { Piece, Quoted } from './piece.ts';
 import { firstFrom, sentencesOf, type SentenceHints, type Stretch } from './sentences.ts';
 import { textLines } from './text-lines.ts';
@@ -82,6 +84,8 @@ class ProseCutter {
         return this.#heading(from, to, words);
       case 'text':
         return looksLikeHeading(words) ? this.#heading(from, to, words) : this.#sentences(from, to);
+      default:
+        return unreachable(kind);
     }
   }
 
@@ -98,7 +102,11 @@ class ProseCutter {
       if (before !== undefined && this.#isEvidence(sentence)) joined[joined.length - 1] = { start: before.start, end: sentence.end };
       else joined.push(sentence);
     }
-    return joined.map(({ start, end }) => this.#piece(start, end, this.#whyNoSentence(start, end)));
+    const reasons = joined.map(({ start, end }) => this.#whyNoSentence(start, end));
+    return joined.map(({ start, end }, index) => {
+      const opens = opensAnnouncement(this.#text.slice(start, end), reasons[index + 1]);
+      return this.#piece(start, end, opens ? 'meta' : reasons[index]);
+    });
   }
 
   #whyNoSentence(start: number, end: number): NonClaimReason | undefined {
@@ -132,21 +140,26 @@ class ProseCutter {
 
   #piece(start: number, end: number, why: NonClaimReason | undefined): Piece {
     const marks = this.#marksIn(start, end);
-    const quoted = why === undefined ? this.#quotesIn(start, end).flatMap((span) => this.#quoted(span, marks)) : [];
+    const cited = onlyId(marks);
+    const quoted = why === undefined ? this.#quotesIn(start, end).flatMap((span) => this.#quoted(span, marks, cited)) : [];
     return { start, end, text: this.#text.slice(start, end), why, marks, quoted };
   }
 
   // A quotation is of the source cited right behind it, else of the one source that its claim cites.
-  #quoted(span: QuotationSpan, marks: readonly Mark[]): readonly Quoted[] {
+  #quoted(span: QuotationSpan, marks: readonly Mark[], cited: RetrievalId | undefined): readonly Quoted[] {
     const text = this.#text.slice(span.start, span.end);
-    if (!isQuotation(text)) return [];
-    const next = marks.find((mark) => mark.start >= span.outerEnd);
-    const isRight = next !== undefined && !/[\p{L}\p{N}]/u.test(this.#text.slice(span.outerEnd, next.start));
-    const behind = isRight ? marks.filter((mark) => mark.start === next.start) : marks;
-    const ids = new Set(behind.flatMap((mark) => mark.ids));
-    const [id] = ids;
-    return [{ start: span.start, end: span.end, text, id: ids.size === 1 ? id : undefined }];
+    const next = marks[firstFrom(marks, span.outerEnd)];
+    const isRight = next !== undefined && next.start >= span.outerEnd && !/[\p{L}\p{N}]/u.test(this.#text.slice(span.outerEnd, next.start));
+    if (!isLongEnough(text) || (isTitle(text) && !isRight)) return [];
+    const id = isRight ? onlyId(within(marks, next.start, next.end)) : cited;
+    return [{ start: span.start, end: span.end, text, id }];
   }
+}
+
+function onlyId(marks: readonly Mark[]): RetrievalId | undefined {
+  const ids = new Set(marks.flatMap((mark) => mark.ids));
+  const [id] = ids;
+  return ids.size === 1 ? id : undefined;
 }
 
 function within<T extends Stretch>(sorted: readonly T[], start: number, end: number): readonly T[] {

@@ -1,7 +1,25 @@
 import { saySomething } from './claim-words.ts';
 import { wordsOf } from './label.ts';
 
-const headings = new Set(['references', 'reference', 'sources', 'source', 'citations', 'footnotes', 'notes', 'bibliography', 'works cited', 'quellen', 'literatur', 'références', 'fuentes', 'referencias', 'fonti', '参考文献', '出典']);
+const headings = new Set([
+  'references',
+  'reference',
+  'sources',
+  'source',
+  'citations',
+  'footnotes',
+  'notes',
+  'bibliography',
+  'works cited',
+  'quellen',
+  'literatur',
+  'références',
+  'fuentes',
+  'referencias',
+  'fonti',
+  '参考文献',
+  '出典',
+]);
 // Years, dates, pages, volumes: the figures of a list of references. Any other figure says something about the world.
 const bibliographic =
   /\b(?:1[89]|20)\d\d(?:[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:0?[1-9]|[12]\d|3[01]))?)?\b|\b(?:pp?|pages?|vol|no|sec|section|chapter|ch|para)\.?[ \t]{0,3}\d{1,5}(?:[-–]\d{1,5})?\b/gi;
@@ -9,7 +27,12 @@ const bibliographic =
 /** Whether a line announces the reference list. */
 export function isReferenceHeading(line: string): boolean {
   if (line.length > 60) return false;
-  return headings.has(line.replace(/[#*_:>`\s]+/g, ' ').trim().toLowerCase());
+  return headings.has(
+    line
+      .replace(/[#*_:>`\s]+/g, ' ')
+      .trim()
+      .toLowerCase(),
+  );
 }
 
 /** Whether what stands beside the ids of an entry is a title, a date, a page: nothing that could be false of the world. */

@@ -25,22 +25,21 @@ const mostClaims = 2000;
 /** Cuts an output into claims and declared non-claims. Claims are numbered first, in the order of the text. */
 export function segment(subject: Subject): Segmentation {
   const known = knownIds(subject.passages);
-  const root = jsonTree(subject.output);
-  const cut = root === undefined ? cutProse(subject.output, known) : cutJson(subject.output, root, known);
+  const json = jsonTree(subject.output);
+  const fields = json === undefined ? undefined : cutJson(subject.output, json, known);
+  const cut = fields ?? cutProse(subject.output, known);
   const offsets = new TextOffsets(subject.output);
-  const pieces = withGlue(subject.output, firstClaims(cut));
+  const pieces = joinedMarkup(subject.output, withGlue(subject.output, firstClaims(cut)));
   const ids = numberPieces(pieces);
   return {
     claims: {
       output_sha256: subject.output_sha256,
-      form: root === undefined ? 'prose' : 'json',
+      form: fields === undefined ? 'prose' : 'json',
       claims: pieces.map((piece, index) => claimOf(piece, ids[index] ?? '', offsets)),
       coverage: coverageOf(subject.output, pieces, offsets),
     },
     unresolved: pieces.flatMap((piece, index) =>
-      piece.marks
-        .filter((mark) => mark.ids.length === 0)
-        .map((mark) => ({ label: mark.label, claim_id: piece.why === undefined ? ids[index] : undefined })),
+      piece.marks.filter((mark) => mark.ids.length === 0).map((mark) => ({ label: mark.label, claim_id: piece.why === undefined ? ids[index] : undefined })),
     ),
   };
 }
@@ -76,6 +75,16 @@ function withGlue(output: string, pieces: readonly Piece[]): readonly Piece[] {
   return all;
 }
 
+function joinedMarkup(output: string, pieces: readonly Piece[]): readonly Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const before = joined.at(-1);
+    if (before?.why !== 'markup' || piece.why !== 'markup' || output.slice(before.end, piece.start).trim() !== '') joined.push(piece);
+    else joined[joined.length - 1] = { ...before, end: piece.end, text: output.slice(before.start, piece.end), marks: [...before.marks, ...piece.marks] };
+  }
+  return joined;
+}
+
 function numberPieces(pieces: readonly Piece[]): readonly string[] {
   const claims = pieces.filter((piece) => piece.why === undefined).length;
   let claim = 0;
@@ -93,9 +102,7 @@ function claimOf(piece: Piece, id: string, offsets: TextOffsets): Claim {
     kind: piece.why === undefined ? 'claim' : 'non_claim',
     text: piece.text,
     range: offsets.range(piece.start, piece.end),
-    citations: piece.marks.flatMap((mark) =>
-      mark.ids.map((retrieval_id) => ({ retrieval_id, form: mark.form, range: offsets.range(mark.start, mark.end) })),
-    ),
+    citations: piece.marks.flatMap((mark) => mark.ids.map((retrieval_id) => ({ retrieval_id, form: mark.form, range: offsets.range(mark.start, mark.end) }))),
     quotations: piece.quoted.map(({ text, start, end, id: source }) => ({
       text,
       range: offsets.range(start, end),

@@ -1,4 +1,5 @@
 import type { HashBytes } from '../../core/digest.ts';
+import { unreachable } from '../../core/unreachable.ts';
 import type { Finding } from '../../model/generated/documents.ts';
 import type { RecordedRun } from '../../record/recorded-run.ts';
 import { finding } from '../finding.ts';
@@ -34,5 +35,7 @@ function checkOutput(recorded: RecordedRun): readonly Finding[] {
       return [finding('L0', 'output-missing', 'block', 'the run has no output that could be judged')];
     case 'not_text':
       return [finding('L0', 'output-not-text', 'block', 'the output is not UTF-8 text')];
+    default:
+      return unreachable(state);
   }
 }

@@ -19,8 +19,7 @@ function lateSources({ sources }: RecordedRun, spans: readonly Span[], generatio
     const end = BigInt(span.end_unix_nano);
     for (const id of span.retrieval_ids) if (end < (retrievedAt.get(id) ?? end + 1n)) retrievedAt.set(id, end);
   }
-  const late = (id: string, before: string): Finding =>
-    finding('L0', 'retrieved-after-generation', 'block', `${id} was not retrieved before ${before} began`);
+  const late = (id: string, before: string): Finding => finding('L0', 'retrieved-after-generation', 'block', `${id} was not retrieved before ${before} began`);
   const isLate = (id: string, start: bigint): boolean => (retrievedAt.get(id) ?? start + 1n) > start;
   const shown = generations.flatMap((span) => {
     const start = BigInt(span.start_unix_nano);

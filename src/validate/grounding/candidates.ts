@@ -1,3 +1,4 @@
+import { unreachable } from '../../core/unreachable.ts';
 import type { Item } from './items.ts';
 import { areOpposite } from './reading/antonyms.ts';
 import { dateFit } from './reading/date-fit.ts';
@@ -26,6 +27,8 @@ export function candidates(item: Item, claim: Reading, unit: Reading): Candidate
       return { same: unit.dates.filter((date) => dateFit(item.date, date) === 'same').map(({ first }) => first), contrary: [] };
     case 'word':
       return wordCandidates(item, claim, unit);
+    default:
+      return unreachable(item);
   }
 }
 

@@ -10,32 +10,42 @@ import { closestUnits } from './retrieval.ts';
 /** What the rules say of a claim against some units of evidence. */
 export interface ClaimJudgement {
   readonly state: Grounding['state'];
-  /** Share of the claim's content that the evidence says, 0 to 1. */
+  /** Share of the claim's content that the evidence says, 0 to 1: each part by one unit. */
   readonly coverage: number;
+  /** Share of its words that any of the closest units says. */
+  readonly reach: number;
   readonly parts: readonly PartJudgement[];
   readonly differences: readonly Difference[];
 }
 
-/** Below the first share nothing was found, below the second too little to speak of. */
-export const thin = { none: 0.25, little: 0.45 } as const;
+/** Where less than this share of a claim's words stands in its closest units, together, it is unsupported. */
+const littleReach = 0.45;
+/** A claim of one telling word says too little to be found. */
+const leastTelling = 2;
 
 /** Holds each part of a claim against its closest units; `border` is the coverage that a supported claim needs. */
 export function judgeClaim(text: ClaimText, library: Library, isEvidence: (unit: EvidenceUnit) => boolean, border: number): ClaimJudgement {
   const { words } = text.reading;
-  const judged = text.parts.map((part) => judgePart(text.reading, part, closestUnits(words, part, library, isEvidence), library, isEvidence));
+  const closest = text.parts.map((part) => closestUnits(words, part, library, isEvidence));
+  const judged = text.parts.map((part, index) => judgePart(text.reading, part, closest[index] ?? [], library, isEvidence));
   const parts = judged.filter((part) => part !== undefined);
   const differences = [...parts.flatMap((part) => part.differences), ...strayParts(text, parts)];
   const pairs = parts.flatMap(({ alignment }) => alignment.pairs);
-  const coverage = parts.length < text.parts.length && parts.length > 0 ? Math.min(share(pairs), 0.5) : share(pairs);
-  const frame = frameCoverage(text, pairs);
-  return { state: stateOf(differences, coverage, Math.min(coverage, frame), border), coverage, parts, differences };
+  const coverage = parts.length < text.parts.length ? Math.min(share(pairs), 0.5) : share(pairs);
+  const reach = Math.max(coverage, reachOf(text, closest.flat(), library));
+  const isFull = Math.min(coverage, frameCoverage(text, pairs)) >= border && tellingWords(pairs) >= leastTelling;
+  return { state: stateOf(differences, reach, isFull), coverage, reach, parts, differences };
 }
 
-function stateOf(differences: readonly Difference[], coverage: number, least: number, border: number): Grounding['state'] {
+function stateOf(differences: readonly Difference[], reach: number, isFull: boolean): Grounding['state'] {
   const has = (strength: Difference['strength']): boolean => differences.some((difference) => difference.strength === strength);
   if (has('conflict')) return 'contradicted';
-  if (coverage < thin.little || has('absent')) return 'unsupported';
-  return differences.length > 0 || least < border ? 'unsure' : 'supported';
+  if (has('absent') || reach < littleReach) return 'unsupported';
+  return differences.length > 0 || !isFull ? 'unsure' : 'supported';
+}
+
+function tellingWords(pairs: readonly Pair[]): number {
+  return pairs.filter(({ item, at }) => at !== undefined && !(item.kind === 'word' && item.light)).length;
 }
 
 // A true quotation may stand in a frame that turns it into a lie: the frame must be said by the evidence too.
@@ -43,6 +53,18 @@ function frameCoverage({ quoted }: ClaimText, pairs: readonly Pair[]): number {
   if (quoted.size === 0) return 1;
   const frame = pairs.filter(({ item }) => !quoted.has(item.first) && !(item.kind === 'word' && item.light));
   return frame.length === 0 ? 1 : share(frame);
+}
+
+function reachOf({ reading }: ClaimText, units: readonly EvidenceUnit[], library: Library): number {
+  const keys = new Set(units.flatMap(({ words }) => words.map(({ key }) => key)));
+  let known = 0;
+  let all = 0;
+  for (const { key, weight } of reading.words) {
+    if (weight !== 'full') continue;
+    all += library.telling(key);
+    if (keys.has(key)) known += library.telling(key);
+  }
+  return all === 0 ? 0 : known / all;
 }
 
 /** A later part without a subject of its own speaks of the first part's: its evidence must too. */

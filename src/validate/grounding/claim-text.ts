@@ -25,7 +25,9 @@ const mostWords = 80;
 export function claimText(claim: Claim, verified: readonly VerifiedQuotation[], readWords: ReadWords): ClaimText {
   const words = readWords(masked(claim));
   const found = new Set(verified.map((quotation) => letters(quotation.text)));
-  const ranges = claim.quotations
+  // Names that a JSON output puts before a value shift its text: there the quotations stand in other fields.
+  const isPlain = claim.range.end - claim.range.start === claim.text.length;
+  const ranges = (isPlain ? claim.quotations : [])
     .filter((quotation) => found.has(letters(quotation.text)))
     .map(({ range }) => [range.start - claim.range.start, range.end - claim.range.start] as const);
   const quoted = words.flatMap((word, index) => (ranges.some(([start, end]) => word.start >= start && word.end <= end) ? [index] : []));

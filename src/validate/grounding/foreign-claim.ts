@@ -1,20 +1,20 @@
-import type { Claim, Finding, GatePolicy } from '../../model/generated/documents.ts';
+import type { GatePolicy } from '../../model/generated/documents.ts';
+import type { PassageTexts } from '../citations/passage-texts.ts';
+import { finding } from '../finding.ts';
 import type { Grounding, VerifiedQuotation } from '../layer.ts';
 import type { SubjectPassage } from '../subject.ts';
 import { letters, type ClaimText } from './claim-text.ts';
-import type { EvidenceWriter } from './evidence.ts';
 import type { Library } from './library.ts';
 import { dateFit } from './reading/date-fit.ts';
 import { quantityFit } from './reading/quantity-fit.ts';
 import { wording } from './reading/reading.ts';
 
 interface ForeignClaim {
-  readonly claim: Claim;
   readonly text: ClaimText;
   readonly quotations: readonly VerifiedQuotation[];
+  readonly cited: ReadonlySet<SubjectPassage>;
   readonly library: Library;
-  readonly writer: EvidenceWriter;
-  readonly isCited: (passage: SubjectPassage) => boolean;
+  readonly texts: PassageTexts;
   readonly policy: GatePolicy;
 }
 
@@ -22,27 +22,20 @@ interface ForeignClaim {
  * A claim or source in a language that the rules do not read: supported only where the claim is nothing but whole
  * quoted sentences, unsupported where one of its figures stands nowhere, otherwise unsure.
  */
-export function judgeForeign({ claim, text, quotations, library, writer, isCited, policy }: ForeignClaim): Grounding {
-  const evidence = quotations.map(writer.ofQuotation);
-  const note: Finding = {
-    layer: 'L3',
-    code: 'language-unsupported',
-    severity: 'note',
-    claim_id: claim.claim_id,
-    message: 'claim or source is not in English: only quotations, numbers and dates were compared',
-    evidence,
-  };
-  const base = { claim_id: claim.claim_id, basis: evidence.length === 0 ? ('none' as const) : ('quotation' as const), evidence };
+export function judgeForeign({ text, quotations, cited, library, texts, policy }: ForeignClaim): Grounding {
+  const { claim_id } = text.claim;
+  const evidence = quotations.map(({ passage, start, end }) => texts.evidence(passage, start, end));
+  const about = { claim: claim_id, evidence };
+  const why = 'claim or source is not in English: only quotations, numbers and dates were compared';
+  const note = finding('L3', 'language-unsupported', 'note', why, about);
+  const base = { claim_id, basis: evidence.length === 0 ? ('none' as const) : ('quotation' as const), evidence };
   if (isWholeQuotation(text, quotations, library)) {
     return { ...base, state: 'supported', reason: 'the claim is, word for word, whole sentences of its source', findings: [note] };
   }
-  const absent = absentValue(text, library, isCited);
-  if (absent !== undefined) {
-    const message = `the claim says ${absent.text}, which stands in none of the passages`;
-    const finding: Finding = { layer: 'L3', code: absent.code, severity: policy.unsupported, claim_id: claim.claim_id, message, evidence };
-    return { ...base, state: 'unsupported', reason: message, findings: [finding, note] };
-  }
-  return { ...base, state: 'unsure', reason: note.message, findings: [note] };
+  const absent = absentValue(text, library, cited);
+  if (absent === undefined) return { ...base, state: 'unsure', reason: why, findings: [note] };
+  const reason = `the claim says ${absent.text}, which stands in none of the passages`;
+  return { ...base, state: 'unsupported', reason, findings: [finding('L3', absent.code, policy.unsupported, reason, about), note] };
 }
 
 function isWholeQuotation({ reading, quoted }: ClaimText, quotations: readonly VerifiedQuotation[], { units }: Library): boolean {
@@ -59,9 +52,9 @@ function isWholeQuotation({ reading, quoted }: ClaimText, quotations: readonly V
 function absentValue(
   { reading }: ClaimText,
   { units, reading: read }: Library,
-  isCited: (passage: SubjectPassage) => boolean,
+  cited: ReadonlySet<SubjectPassage>,
 ): { readonly code: 'number-mismatch' | 'date-mismatch'; readonly text: string } | undefined {
-  const readings = units.filter(({ passage }) => isCited(passage)).map(read);
+  const readings = units.filter(({ passage }) => cited.has(passage)).map(read);
   const number = reading.quantities.find(
     (mine) => !mine.weak && !readings.some(({ quantities }) => quantities.some((theirs) => /^(?:same|loose|unit)$/.test(quantityFit(mine, theirs)))),
   );

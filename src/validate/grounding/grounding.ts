@@ -1,8 +1,9 @@
-import type { Claim, Finding, FindingEvidence, GatePolicy } from '../../model/generated/documents.ts';
+import type { Claim, Finding, GatePolicy } from '../../model/generated/documents.ts';
+import type { PassageTexts } from '../citations/passage-texts.ts';
+import { clip, finding } from '../finding.ts';
 import type { Grounding, VerifiedQuotation } from '../layer.ts';
-import { thin, type ClaimJudgement } from './claim-judgement.ts';
+import type { ClaimJudgement } from './claim-judgement.ts';
 import type { Difference } from './difference.ts';
-import type { EvidenceWriter } from './evidence.ts';
 import type { EvidenceUnit } from './library.ts';
 
 interface Told {
@@ -11,13 +12,16 @@ interface Told {
   readonly basis: 'quotation' | 'retrieval';
   readonly quotations: readonly VerifiedQuotation[];
   readonly policy: GatePolicy;
-  readonly writer: EvidenceWriter;
+  readonly texts: PassageTexts;
 }
 
+/** Where less than this share of the claim's words was found, nothing was. */
+const noReach = 0.25;
+
 /** Writes a judgement down: state, reason for a reviewer, evidence to the byte, findings. */
-export function grounding({ claim, judged, basis, quotations, policy, writer }: Told): Grounding {
+export function grounding({ claim, judged, basis, quotations, policy, texts }: Told): Grounding {
   const units = new Map(judged.parts.map(({ alignment }): [number, EvidenceUnit] => [alignment.unit.index, alignment.unit]));
-  const evidence = [...quotations.map(writer.ofQuotation), ...[...units.values()].map(writer.ofUnit)];
+  const evidence = [...quotations, ...units.values()].map(({ passage, start, end }) => texts.evidence(passage, start, end));
   const told = [...judged.differences, ...coverageGap(judged, basis)];
   return {
     claim_id: claim.claim_id,
@@ -25,17 +29,19 @@ export function grounding({ claim, judged, basis, quotations, policy, writer }: 
     basis: evidence.length === 0 ? 'none' : basis,
     reason: reason(judged, told, basis, [...units.values()], policy),
     evidence,
-    findings: told.map((difference) => finding(difference, claim, judged, evidence, policy)),
+    findings: told.map(({ code, strength, message }) =>
+      finding('L3', code, severity(strength, judged.state, policy), message, { claim: claim.claim_id, evidence }),
+    ),
   };
 }
 
-function coverageGap({ state, coverage, parts, differences }: ClaimJudgement, basis: 'quotation' | 'retrieval'): readonly Difference[] {
+function coverageGap({ state, coverage, reach, parts, differences }: ClaimJudgement, basis: 'quotation' | 'retrieval'): readonly Difference[] {
   if (state === 'supported' || state === 'contradicted') return [];
   const best = parts[0]?.alignment.unit.passage.retrieval_id;
-  if (best === undefined || coverage < thin.none) {
+  if (best === undefined || reach < noReach) {
     return [{ code: 'no-evidence', strength: 'absent', message: 'no passage that the claim may rest on says anything like it' }];
   }
-  if (differences.some(({ strength }) => strength === 'absent')) return [];
+  if (differences.some(({ strength, code }) => strength === 'absent' || code === 'evidence-thin')) return [];
   const missing = parts.flatMap(({ alignment }) =>
     alignment.pairs
       .filter(({ at, borrowed, item }) => at === undefined && !borrowed && item.kind === 'word')
@@ -60,22 +66,12 @@ function reason(
   const order = { conflict: 0, absent: 1, doubt: 2 } as const;
   const first = told.toSorted((a, b) => order[a.strength] - order[b.strength])[0];
   const id = units[0]?.passage.retrieval_id ?? '';
-  if (first !== undefined) return first.message.slice(0, 4000);
+  if (first !== undefined) return clip(first.message, 1000);
   if (state === 'supported')
     return `${basis === 'quotation' ? 'the quoted sentence' : 'the closest evidence'} (${id}) says ${percent(coverage)} of the claim, with its numbers, dates, names and negations`;
   return policy.quotations === 'required' && basis === 'retrieval'
     ? `the closest evidence (${id}) says it, but the claim quotes nothing, which the policy demands`
     : `the closest evidence (${id}) says ${percent(coverage)} of the claim`;
-}
-
-function finding(
-  { code, strength, message }: Difference,
-  claim: Claim,
-  { state }: ClaimJudgement,
-  evidence: readonly FindingEvidence[],
-  policy: GatePolicy,
-): Finding {
-  return { layer: 'L3', code, severity: severity(strength, state, policy), claim_id: claim.claim_id, message: message.slice(0, 4000), evidence };
 }
 
 function severity(strength: Difference['strength'], state: Grounding['state'], { unsupported, unsure }: GatePolicy): Finding['severity'] {

@@ -16,6 +16,7 @@ export interface EvidenceUnit {
 
 /** The passages of one subject, cut up and indexed once. */
 export interface Library {
+  readonly passages: readonly SubjectPassage[];
   readonly units: readonly EvidenceUnit[];
   /** The units that hold a key, ascending, each once. */
   readonly holders: (key: string) => readonly number[];
@@ -41,6 +42,7 @@ export function library(passages: readonly SubjectPassage[], readWords: ReadWord
   const readings = new Map<EvidenceUnit, Reading>();
   const rarest = inverse(units.length, 0);
   return {
+    passages,
     units,
     holders: (key) => postings.get(key) ?? [],
     telling: (key) => Math.max(0.2, inverse(units.length, postings.get(key)?.length ?? 0) / rarest),

@@ -1,14 +1,18 @@
 import { align, type Alignment } from './alignment.ts';
-import { bindingHolds } from './checks/binding.ts';
 import { certaintyKept } from './checks/certainty.ts';
 import { conditionsKept } from './checks/conditions.ts';
 import { datesAgree } from './checks/dates.ts';
 import { directionAgrees } from './checks/direction.ts';
+import { doerStays } from './checks/doer.ts';
+import { figuresBelong } from './checks/figure-owner.ts';
 import { namesStand } from './checks/names.ts';
 import { negationAgrees } from './checks/negation.ts';
 import { numbersAgree } from './checks/numbers.ts';
+import { orderHolds } from './checks/order.ts';
 import { quantifiersAgree } from './checks/quantifiers.ts';
+import { wordsAreKept } from './checks/substitution.ts';
 import { unitsAgree } from './checks/units.ts';
+import { wordsAreKnown } from './checks/unknown-words.ts';
 import type { Part } from './claim-text.ts';
 import type { Check, Difference } from './difference.ts';
 import type { EvidenceUnit, Library } from './library.ts';
@@ -31,7 +35,11 @@ const checks: readonly Check[] = [
   quantifiersAgree,
   conditionsKept,
   certaintyKept,
-  bindingHolds,
+  orderHolds,
+  figuresBelong,
+  doerStays,
+  wordsAreKept,
+  wordsAreKnown,
 ];
 const triedUnits = 3;
 

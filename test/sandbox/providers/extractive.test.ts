@@ -1,6 +1,7 @@
 import { array, assert, asyncProperty, constantFrom } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { extractiveProvider, noAnswer } from '../../../src/sandbox/providers/extractive.ts';
+import { noAnswer } from '../../../src/sandbox/prompt.ts';
+import { extractiveProvider } from '../../../src/sandbox/providers/extractive.ts';
 import { chooseQuotes } from '../../../src/sandbox/providers/quote-choice.ts';
 import { sandbox } from '../../../src/sandbox/sandbox.ts';
 import { snapshotOf } from '../documents.ts';
@@ -32,11 +33,15 @@ describe('the extractive provider', () => {
   });
 
   test('quotes rows of tables, never the row of column names', async () => {
-    const markdown = '| Year | Rate |\n|------|------|\n| 2023 | 0.10 % |\n| 2024 | 0.25 % |';
+    const markdown = '| Reporting year | Policy rate |\n|------|------|\n| 2023 | 0.10 % |\n| 2024 | 0.25 % |';
     expect(await answer('Which rate in year 2024?', [markdown], 1)).toBe('“2024 | 0.25 %” [doc:t:d#p1]');
     const extracted = 'Year: 2023; Rate: 0.10 %; Outlook: stable\nYear: 2024; Rate: 0.25 %; Outlook: stable';
     expect(await answer('Rate in 2024?', [extracted], 1)).toBe('“Year: 2024; Rate: 0.25 %; Outlook: stable” [doc:t:d#p1]');
-    expect(await answer('Outlook and rate by year?', [extracted])).toContain('Year: 2023');
+    const outlooks = await answer('Outlook and rate by year?', [extracted]);
+    for (const year of ['2023', '2024']) expect(outlooks).toContain(`Year: ${year}`);
+    const columns = 'Reporting year: 2023; Policy rate of the central bank: 0.1; Outlook of the central bank: stable';
+    expect((await answer('policy rate', [`${columns}\n${columns.replace('2023', '2024')}`])).split('\n\n')).toHaveLength(2);
+    expect(await answer('Which rates by year?', [markdown])).not.toContain('| Policy rate');
   });
 
   test('says the same thing once', async () => {
@@ -47,13 +52,15 @@ describe('the extractive provider', () => {
   test('leaves out headings, questions and code, and prefers what is easy to quote', async () => {
     const text = [
       '## The policy rate',
-      'Policy rate\n-----',
+      'The policy rate in detail.\n-----',
       'What is the policy rate?',
       '```\npolicy rate policy rate.\n```',
       'Asked, the governor said “the policy rate stays where it is”.',
       '- The policy rate is 0.25 %.',
     ];
     expect(await answer('policy rate', [text.join('\n\n')], 1)).toBe('“The policy rate is 0.25 %.” [doc:t:d#p1]');
+    expect(await answer('policy rate', ['The "policy" rate is 1 %.\n\nThe policy rate is 0.25 %.'], 1)).toBe('“The policy rate is 0.25 %.” [doc:t:d#p1]');
+    expect(await answer('policy rate', ['The "policy" rate is 1 %.'], 1)).toBe('“The "policy" rate is 1 %.” [doc:t:d#p1]');
     expect(await answer('policy rate', [text.slice(0, 4).join('\n\n')])).toBe(noAnswer);
   });
 

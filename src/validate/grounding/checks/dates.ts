@@ -18,7 +18,7 @@ function differences(comparison: Comparison, item: DateItem): readonly Differenc
   const rivals = free.filter((date) => dateFit(item.date, date) === 'differs' && sameGrain(item.date, date));
   const rival = rivals[0];
   if (rival !== undefined) {
-    const clear = rivals.length === 1 && saysTheRest(alignment, item, elsewhere ? 0.85 : 0.7);
+    const clear = rivals.length === 1 && isAsFull(item.date, rival) && !isRelative(comparison) && saysTheRest(alignment, item, elsewhere ? 0.85 : 0.7);
     const strength = clear ? 'conflict' : elsewhere ? 'doubt' : 'absent';
     return [
       {
@@ -35,9 +35,23 @@ function differences(comparison: Comparison, item: DateItem): readonly Differenc
   return [{ code: 'date-mismatch', strength: 'absent', message: `the claim says ${text}, which stands in none of the passages` }];
 }
 
+const fields = ['year', 'month', 'day', 'quarter', 'half', 'decade', 'weekday'] as const;
+
+function isAsFull(claim: DateMention, evidence: DateMention): boolean {
+  return fields.every((field) => claim[field] === undefined || evidence[field] !== undefined);
+}
+
+// "this year", "yesterday": the evidence also speaks of a time that only its own date fixes.
+function isRelative({ alignment }: Comparison): boolean {
+  return alignment.unit.words.some(
+    ({ lower }, at, words) =>
+      /^(?:today|yesterday|tomorrow)$/.test(lower) ||
+      (/^(?:this|last|next)$/.test(lower) && /^(?:year|month|week|quarter|season)$/.test(words[at + 1]?.lower ?? '')),
+  );
+}
+
 // Two dates can only differ in what both of them state.
 function sameGrain(claim: DateMention, evidence: DateMention): boolean {
-  const fields = ['year', 'month', 'day', 'quarter', 'half', 'decade', 'weekday'] as const;
   return fields.some((field) => claim[field] !== undefined && evidence[field] !== undefined);
 }
 

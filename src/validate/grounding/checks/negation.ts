@@ -1,6 +1,7 @@
 import type { Alignment, Pair } from '../alignment.ts';
 import { negationsOver } from '../candidates.ts';
 import { says, saysTheRest, type Check, type Difference } from '../difference.ts';
+import { areOpposite } from '../reading/antonyms.ts';
 import type { Negation } from '../reading/negation.ts';
 import { wording, type Reading } from '../reading/reading.ts';
 
@@ -13,18 +14,23 @@ function deniedByClaim(alignment: Alignment): readonly Difference[] {
     .filter(({ at }) => at >= part.first && at <= part.last)
     .flatMap((negation) => {
       if (isSaid(alignment, negation.at)) return [];
-      const target = firstWithin(alignment, ({ item }) => item.first, negation);
-      const agrees = target?.at === undefined ? evidence.negations.length > 0 : agree(alignment, target);
-      return agrees ? [] : [mismatch(alignment, target, phrase(claim, negation), 'it without that')];
+      const reached = within(alignment, ({ item }) => item.first, negation);
+      const agrees =
+        reached.length === 0
+          ? evidence.negations.length > 0
+          : reached.some((pair) => negationsOver(evidence.negations, pair.at ?? -1) > 0 || isContraryWord(alignment, pair));
+      return agrees ? [] : [mismatch(alignment, reached[0], phrase(claim, negation), 'it without that')];
     });
 }
 
 function deniedByEvidence(alignment: Alignment): readonly Difference[] {
-  const { evidence } = alignment;
+  const { claim, evidence } = alignment;
   return evidence.negations.flatMap((negation) => {
     if (alignment.pairs.some(({ at }) => at === negation.at)) return [];
-    const target = firstWithin(alignment, ({ at }) => at, negation);
-    return target === undefined || agree(alignment, target) ? [] : [mismatch(alignment, target, 'it without a negation', phrase(evidence, negation))];
+    const reached = within(alignment, ({ at }) => at, negation);
+    const first = reached[0];
+    if (first === undefined || reached.some((pair) => negationsOver(claim.negations, pair.item.first) > 0 || isContraryWord(alignment, pair))) return [];
+    return [mismatch(alignment, first, 'it without a negation', phrase(evidence, negation))];
   });
 }
 
@@ -33,25 +39,28 @@ function isSaid(alignment: Alignment, index: number): boolean {
   return alignment.pairs.some(({ item, at }) => item.first === index && at !== undefined);
 }
 
-function firstWithin(alignment: Alignment, place: (pair: Pair) => number | undefined, { first, last }: Negation): Pair | undefined {
+// "forbidden" that stands for "not allowed".
+function isContraryWord({ evidence }: Alignment, { item, at }: Pair): boolean {
+  return item.kind === 'word' && at !== undefined && areOpposite(evidence.words[at]?.key ?? '', item.key);
+}
+
+function within(alignment: Alignment, place: (pair: Pair) => number | undefined, { first, last }: Negation): readonly Pair[] {
   return alignment.pairs
     .filter((pair) => pair.item.kind !== 'word' || !pair.item.light)
     .filter((pair) => {
       const at = place(pair);
       return pair.at !== undefined && at !== undefined && at >= first && at <= last;
     })
-    .sort((a, b) => (place(a) ?? 0) - (place(b) ?? 0))[0];
+    .sort((a, b) => (place(a) ?? 0) - (place(b) ?? 0));
 }
 
-function agree({ claim, evidence }: Alignment, { item, at }: Pair): boolean {
-  if (at === undefined) return false;
-  const sameWord = item.kind !== 'word' || evidence.words[at]?.key === item.key || item.initials !== undefined;
-  const parity = (negationsOver(claim.negations, item.first) + negationsOver(evidence.negations, at)) % 2;
-  return sameWord ? parity === 0 : parity === 1;
-}
+// Words that deny without being a negation: beside them a missing "not" is no clear contradiction.
+const softDenial =
+  /^(?:against|ban|bans|banned|prohibit|prohibits|prohibited|prohibition|forbid|forbids|forbidden|stop|stopped|prevent|prevented|oppose|opposed|little|few|rarely|seldom|instead|rather)$/;
 
 function mismatch(alignment: Alignment, target: Pair | undefined, claim: string, evidence: string): Difference {
-  const clear = target !== undefined && saysTheRest(alignment, target.item, 0.85);
+  const isSoft = [...alignment.unit.words, ...alignment.claim.words].some(({ lower }) => softDenial.test(lower));
+  const clear = target !== undefined && !isSoft && saysTheRest(alignment, target.item, 0.85);
   return { code: 'negation-mismatch', strength: clear ? 'conflict' : 'doubt', message: says(alignment, claim, evidence) };
 }
 

@@ -75,6 +75,14 @@ borrow | lend
 senior | junior
 `;
 
+const deniedByLatin: ReadonlySet<string> = new Set(
+  `valid complete correct accurate adequate effective efficient sufficient visible dependent direct formal active capable consistent secure definite flexible
+  appropriate admissible eligible possible perfect proper practical probable mature partial regular relevant responsible legal logical legible agree approve
+  honest similar satisfied obey trust appear continue connect qualify allow`
+    .split(/\s+/)
+    .map(wordKey),
+);
+
 const poles: ReadonlyMap<string, readonly Pole[]> = readPoles();
 
 /** The opposites that a word (by its key) takes part in. */
@@ -89,10 +97,12 @@ export function areOpposite(a: string, b: string): boolean {
   );
 }
 
-// likely/unlikely, valid/invalid, toxic/nontoxic
+// likely/unlikely, toxic/nontoxic; the Latin prefixes only where the rest is a word that they deny (not "income", "display").
 function differByPrefix(long: string, short: string): boolean {
   const extra = long.length - short.length;
-  return (extra === 2 || extra === 3) && short.length > 3 && long.endsWith(short) && /^(?:un|in|im|ir|il|non|dis)$/.test(long.slice(0, extra));
+  if ((extra !== 2 && extra !== 3) || short.length < 4 || !long.endsWith(short)) return false;
+  const prefix = long.slice(0, extra);
+  return prefix === 'un' || prefix === 'non' || (deniedByLatin.has(short) && /^(?:in|im|ir|il|dis)$/.test(prefix));
 }
 
 function readPoles(): ReadonlyMap<string, readonly Pole[]> {

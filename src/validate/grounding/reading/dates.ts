@@ -116,9 +116,17 @@ const year: Reader = (words, at) => {
   const after = words[at + 1];
   if (after?.lower === 's' && after.start === word.end) return numberOf(word) % 10 === 0 ? { parts: { decade: numberOf(word) }, next: at + 2 } : undefined;
   if (unitBefore(words, at) !== undefined || isCount(words, at)) return undefined;
+  if (isNextYear(words, at)) return { parts: { year: numberOf(word) }, next: at + 3 };
   const q = /^q([1-4])$/.exec(after?.lower ?? '');
   return q === null ? { parts: { year: numberOf(word) }, next: at + 1 } : { parts: { year: numberOf(word), quarter: Number(q[1]) }, next: at + 2 };
 };
+
+// "2018–19", "2023/24": one year that begins in the first.
+function isNextYear(words: readonly Word[], at: number): boolean {
+  const [mark, second] = [words[at + 1], words[at + 2]];
+  if (mark === undefined || second === undefined || !/^[-–/]$/.test(mark.text) || mark.start !== words[at]?.end || second.text.length !== 2) return false;
+  return second.kind === 'number' && numberOf(second) === ((words[at] === undefined ? 0 : numberOf(words[at])) + 1) % 100;
+}
 
 const weekday: Reader = (words, at) => {
   const value = weekdays.get((words[at]?.lower ?? '').replace(/s$/, ''));

@@ -8,7 +8,7 @@ export interface Name {
 }
 
 const joiners = /^(?:of|the|de|van|von|der|den|du|da|la|le|el|al|bin|and|for|&|-|\.|')$/;
-const openers = /^(?:[.!?:"'“”‘«»(\[•*|-]|—|–)$/;
+const openers = /^(?:[.!?:"'“”‘«»([•*|-]|—|–)$/;
 
 /** Capitalised words in the middle of a sentence, runs of them, and acronyms. Dates are left out through `taken`. */
 export function names(words: readonly Word[], taken: ReadonlySet<number>): readonly Name[] {
@@ -47,9 +47,10 @@ function runFrom(words: readonly Word[], from: number, taken: ReadonlySet<number
   return run;
 }
 
-// "J. Smith" goes on behind its dot; "in Rome. Smith" does not.
+// "J. Smith" and "St. Ives" go on behind the dot; "in Rome. Smith" does not.
 function endsSentence(words: readonly Word[], at: number): boolean {
-  return words[at]?.text === '.' && (words[at - 1]?.text.length ?? 0) > 2;
+  const before = words[at - 1];
+  return words[at]?.text === '.' && before !== undefined && before.text.length > 1 && !/^(?:st|dr|mr|mrs|ms|jr|sr|prof|gen|gov|sen|rep)$/.test(before.lower);
 }
 
 function nameOf(words: readonly Word[], run: readonly number[]): Name | undefined {

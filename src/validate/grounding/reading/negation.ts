@@ -32,9 +32,15 @@ function isCue(words: readonly Word[], at: number, word: Word): boolean {
   if (word.kind !== 'word') return false;
   const next = words[at + 1]?.lower;
   if (word.lower === 'not' && (next === 'only' || next === 'just' || next === 'merely')) return false;
-  if (word.lower === 'no' && words[at + 1]?.text === '.') return false;
+  if (word.lower === 'no' && isReply(words, at)) return false;
   if (word.lower === 'rather' || word.lower === 'instead') return next === 'than' || next === 'of';
   return cues.has(word.lower) || word.lower.endsWith("n't");
+}
+
+// "No, it rose" and "No. 5" deny nothing that follows.
+function isReply(words: readonly Word[], at: number): boolean {
+  const next = words[at + 1];
+  return next === undefined || next.kind === 'mark' || /^(?:but|it|they|he|she|we|i|you|the|this|that|there|in|and)$/.test(next.lower);
 }
 
 function endOfReach(words: readonly Word[], at: number): number {

@@ -6,7 +6,7 @@ export interface Stretch {
 
 const longest = 1200;
 const abbreviations: ReadonlySet<string> = new Set(
-  'mr mrs ms dr prof st sr jr inc ltd co corp vs no nos art fig eq sec vol ed eds al e.g i.e approx dept est gen gov sen rep rev hon jan feb mar apr jun jul aug sep sept oct nov dec'.split(
+  'mr mrs ms dr prof st sr jr inc ltd co corp vs no nos art fig eq sec vol ed eds e.g i.e approx dept est gen gov sen rep rev hon jan feb mar apr jun jul aug sep sept oct nov dec'.split(
     ' ',
   ),
 );

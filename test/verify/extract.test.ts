@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EvidenceError } from '../../src/core/errors.ts';
+import { extractBundle } from '../../src/verify/extract.node.ts';
+import { attacks, forge, good } from './attacks.ts';
+import { lookalikes } from './lookalikes.ts';
+
+let home = '';
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'extract-'));
+});
+afterEach(() => {
+  rmSync(home, { recursive: true });
+});
+
+async function codeOf(bytes: Uint8Array, folder: string): Promise<string> {
+  try {
+    await extractBundle(bytes, folder);
+    return 'done';
+  } catch (error) {
+    if (error instanceof EvidenceError) return error.code;
+    throw error;
+  }
+}
+
+describe('unpacking', () => {
+  test('writes every file, byte for byte, below the top folder', async () => {
+    const paths = await extractBundle(good, join(home, 'out'));
+    const { files, top } = forge();
+    expect(paths).toEqual([...files.keys()].map((path) => `${top}/${path}`));
+    for (const [path, bytes] of files) expect(Buffer.compare(readFileSync(join(home, 'out', top, path)), bytes)).toBe(0);
+    expect(readdirSync(home)).toEqual(['out']);
+  });
+
+  test('takes an empty folder', async () => {
+    mkdirSync(join(home, 'out'));
+    expect(await codeOf(good, join(home, 'out'))).toBe('done');
+  });
+
+  test('leaves alone what is there', async () => {
+    mkdirSync(join(home, 'out'));
+    writeFileSync(join(home, 'out', 'mine'), 'x');
+    writeFileSync(join(home, 'file'), 'x');
+    expect(await codeOf(good, join(home, 'out'))).toBe('file-exists');
+    expect(await codeOf(good, join(home, 'file'))).toBe('file-exists');
+    expect(readdirSync(home).sort()).toEqual(['file', 'out']);
+    expect(readdirSync(join(home, 'out'))).toEqual(['mine']);
+  });
+
+  test('needs a folder to put it into', async () => {
+    expect(await codeOf(good, join(home, 'no', 'such', 'folder'))).toBe('file-unwritable');
+  });
+
+  test('refuses what is not well-formed, and leaves nothing', async () => {
+    const names = ['zip-malformed', 'zip-not-canonical', 'zip-name', 'zip-too-large'] as const;
+    for (const name of names) expect(await codeOf((await attacks[name]()).bytes, join(home, 'out'))).toBe('bundle-refused');
+    for (const name of ['twins by case', 'an absolute name', 'a backslash in a name', 'a symbolic link by its mode'])
+      expect(await codeOf((await lookalikes[name]?.())?.bytes ?? new Uint8Array(), join(home, 'out'))).toBe('bundle-refused');
+    expect(existsSync(join(home, 'out'))).toBe(false);
+    expect(readdirSync(home)).toEqual([]);
+  });
+});
