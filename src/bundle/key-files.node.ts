@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { base64, concatBytes, utf8 } from '../core/bytes.ts';
+import { errnoOf, writeError, writeNewFile } from '../core/durable-files.node.ts';
 import { fromSpki, spkiOf, type PublicKey } from '../core/ed25519.ts';
 import { EvidenceError, reasonOf } from '../core/errors.ts';
 import { encryptPkcs8 } from './encrypted-key.node.ts';
@@ -62,7 +63,8 @@ function keyObject(path: string, code: 'key-passphrase' | 'key-malformed', read:
   } catch (error) {
     throw new EvidenceError(code, { where: path, cause: reasonOf(error) });
   }
-  if (key.asymmetricKeyType !== 'ed25519') throw new EvidenceError('key-malformed', { where: path, cause: `it is a key of ${key.asymmetricKeyType ?? 'no known kind'}` });
+  if (key.asymmetricKeyType !== 'ed25519')
+    throw new EvidenceError('key-malformed', { where: path, cause: `it is a key of ${key.asymmetricKeyType ?? 'no known kind'}` });
   return key;
 }
 
@@ -80,23 +82,9 @@ function readKeyFile(path: string): string {
 }
 
 function writeNew(path: string, text: string, mode: number): void {
-  let file: number;
   try {
-    file = openSync(path, 'wx', mode);
+    writeNewFile(path, utf8(text), mode);
   } catch (error) {
-    throw new EvidenceError(errnoOf(error) === 'EEXIST' ? 'file-exists' : 'file-unwritable', { where: path, cause: error });
+    throw errnoOf(error) === 'EEXIST' ? new EvidenceError('file-exists', { where: path }) : writeError(error, path);
   }
-  try {
-    writeSync(file, utf8(text));
-    fsyncSync(file);
-  } catch (error) {
-    rmSync(path);
-    throw new EvidenceError(errnoOf(error) === 'ENOSPC' ? 'disk-full' : 'file-unwritable', { where: path, cause: error });
-  } finally {
-    closeSync(file);
-  }
-}
-
-function errnoOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

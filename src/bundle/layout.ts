@@ -41,7 +41,8 @@ export function layOut(promoted: Promoted, hash: HashBytes): readonly BundleFile
   const absent = payload.unresolved[0];
   if (absent !== undefined) throw new EvidenceError('store-damaged', { where: absent.by, cause: `${absent.ref.uri} (${absent.ref.sha256}) is not kept` });
   const nameless = payload.unplaced[0];
-  if (nameless !== undefined) throw new EvidenceError('bundle-name', { where: nameless.ref.uri, cause: 'the name is too long, or other content has it already' });
+  if (nameless !== undefined)
+    throw new EvidenceError('bundle-name', { where: nameless.ref.uri, cause: 'the name is too long, or other content has it already' });
   const altered = payload.files.find((file) => hash(file.bytes) !== file.sha256);
   if (altered !== undefined) throw new EvidenceError('store-damaged', { where: altered.path, cause: `its bytes are not ${altered.sha256}` });
   mustBeReferred(promoted, payload.files);

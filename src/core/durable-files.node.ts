@@ -15,8 +15,8 @@ export function errnoOf(error: unknown): string | undefined {
 }
 
 /** Writes a new file and waits until the disk has it. Throws the error of the file system; nothing half-written stays. */
-export function writeNewFile(path: string, bytes: Uint8Array): void {
-  const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL);
+export function writeNewFile(path: string, bytes: Uint8Array, mode: number = 0o666): void {
+  const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode);
   let done = false;
   try {
     writeFileSync(file, bytes);

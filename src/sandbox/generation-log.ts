@@ -3,6 +3,7 @@ import { unixNano } from '../core/clock.ts';
 import { hexOf, type Digest } from '../core/digest.ts';
 import { parse } from '../model/parse.ts';
 import type { ArtifactRef, PromptRef, Span, SpanAttempt } from '../model/generated/documents.ts';
+import { lineOf } from '../record/chain.ts';
 import type { OpenRun } from './open-run.ts';
 import type { AttemptSink, GenerationFacts, PromptTemplate, Provider, ProviderSink } from './provider.ts';
 
@@ -31,20 +32,22 @@ export class GenerationLog implements ProviderSink {
     // A retry sends the same bytes: one artifact, kept once.
     if (this.#requests.some((request) => request.sha256 === this.#run.hash(bytes))) return;
     const suffix = this.#requests.length === 0 ? '' : `-${this.#requests.length + 1}`;
-    this.#requests.push(this.#run.recorder.artifact(`prompts/${this.#number}${suffix}.${endingOf(mediaType)}`, bytes, mediaType));
+    const request = this.#run.recorder.artifact(`prompts/${this.#number}${suffix}.${endingOf(mediaType)}`, bytes, mediaType);
+    this.#requireRecordable({ inputs: [request] });
+    this.#requests.push(request);
   }
 
   prompted(prompt: PromptTemplate): void {
     const bytes = utf8(prompt.text);
     const sha256 = this.#run.hash(bytes);
     this.#template = this.#run.recorder.artifact(`prompts/template-${hexOf(sha256).slice(0, 16)}.txt`, bytes, 'text/plain; charset=utf-8');
+    this.#requireRecordable({ prompt: { id: prompt.id, sha256 } });
     this.#prompt = { id: prompt.id, sha256 };
   }
 
   learnt(facts: GenerationFacts): void {
     const all = { ...this.#facts, ...facts };
-    // What a span cannot hold would break the chain of the whole record, so it is refused here, where the provider can be blamed.
-    parse('span', { ...this.#blankSpan(), ...all, provider: this.#provider.name }, `provider ${this.#provider.name}`);
+    this.#requireRecordable(all);
     this.#facts = all;
   }
 
@@ -57,12 +60,15 @@ export class GenerationLog implements ProviderSink {
       received: (bytes, mediaType) => {
         const uri = `responses/${this.#number}-${number}.${endingOf(mediaType)}`;
         const artifact = this.#run.recorder.artifact(uri, bytes, mediaType);
+        this.#requireRecordable({ outputs: [artifact] });
         this.#responses.push(artifact);
         response_sha256 = artifact.sha256;
       },
       end: (result) => {
         const end_unix_nano = unixNano(this.#run.recorder.ports.clock());
-        this.#attempts.push({ number, start_unix_nano, end_unix_nano, ...result, ...(response_sha256 === undefined ? {} : { response_sha256 }) });
+        const attempt = { number, start_unix_nano, end_unix_nano, ...result, ...(response_sha256 === undefined ? {} : { response_sha256 }) };
+        this.#requireRecordable({ attempts: [attempt] });
+        this.#attempts.push(attempt);
       },
     };
   }
@@ -96,7 +102,12 @@ export class GenerationLog implements ProviderSink {
     };
   }
 
-  #blankSpan(): Omit<Span, 'provider'> {
+  // What a span cannot hold would break the chain of the whole record, so it is refused here, where the provider can be blamed.
+  #requireRecordable(told: Partial<Span>): void {
+    lineOf(parse('span', { ...this.#blankSpan(), ...told }, `provider ${this.#provider.name}`));
+  }
+
+  #blankSpan(): Span {
     const { runId, traceId, ports } = this.#run.recorder;
     return {
       seq: 1,
@@ -115,6 +126,7 @@ export class GenerationLog implements ProviderSink {
       retrieval_ids: [],
       inputs: [],
       outputs: [],
+      provider: this.#provider.name,
     };
   }
 }

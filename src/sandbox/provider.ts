@@ -35,13 +35,16 @@ export interface AttemptSink {
   end(result: AttemptEnd): void;
 }
 
-/** Where a provider tells what it does, as it does it: what was told stays in the record, even when the call fails afterwards. */
+/**
+ * Where a provider tells what it does, as it does it: what was told stays in the record, even when the call fails afterwards.
+ * Whatever a span cannot say is refused with `schema-violation`.
+ */
 export interface ProviderSink {
   /** Keeps the exact bytes of a request. Called before they are sent; an answer without it is refused. */
   sent(bytes: Uint8Array, mediaType: string): void;
   /** Names the prompt that shaped the request. */
   prompted(prompt: PromptTemplate): void;
-  /** Adds to what is known. Throws `schema-violation` where a span cannot say it. */
+  /** Adds to what is known. */
   learnt(facts: GenerationFacts): void;
   attempt(): AttemptSink;
   /** Owns up to something that the record of this run does not hold, and why. */

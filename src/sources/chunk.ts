@@ -24,7 +24,7 @@ export function chunk(text: string, blocks: readonly Block[], size: number): rea
       chunks.push(closed(open, path));
       open = undefined;
     }
-    if (atom.block.kind === 'heading') path.enter(atom.block.level ?? 1, headingText(text, atom));
+    if (atom.block.kind === 'heading') path.enter(atom.block.level ?? 1, headingText(text, atom.block));
     open = extended(open, atom, path);
   }
   if (open !== undefined) chunks.push(closed(open, path));

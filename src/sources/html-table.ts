@@ -17,7 +17,7 @@ export interface HtmlRow {
   inHeader: boolean;
   allHeaders: boolean;
   separator: '; ' | ': ';
-  headers: Stretch[];
+  readonly headers: Stretch[];
 }
 
 /**
@@ -42,7 +42,7 @@ export class HtmlTable {
     row.cellBegins = true;
     row.inHeader = name === 'th';
     row.allHeaders &&= row.inHeader;
-    if (row.inHeader) row.headers = [...row.headers, { text: '', from: 0, to: 0 }];
+    if (row.inHeader) row.headers.push({ text: '', from: 0, to: 0 });
   }
 
   /** Writes what stands before a word: the separator and the column's name where the word begins a cell. Notes header words. */
@@ -63,10 +63,9 @@ export class HtmlTable {
 }
 
 function noteHeader(row: HtmlRow, word: Stretch, spaced: boolean): void {
-  const header = row.headers.at(-1);
+  const header = row.headers.pop();
   if (header === undefined) return;
-  const noted = header.text === '' ? word : { text: `${header.text}${spaced ? ' ' : ''}${word.text}`, from: header.from, to: word.to };
-  row.headers = [...row.headers.slice(0, -1), noted];
+  row.headers.push(header.text === '' ? word : { text: `${header.text}${spaced ? ' ' : ''}${word.text}`, from: header.from, to: word.to });
 }
 
 const widest = 1000;

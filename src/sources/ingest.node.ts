@@ -37,6 +37,7 @@ export interface Ingested {
 }
 
 const standardChunk = 900;
+const picturesOnly = 'its pages may be pictures: save them as PNG to have them recognised';
 
 /**
  * Reads files and folders into snapshots, in byte order of their paths. All or nothing: the first document that cannot be
@@ -83,7 +84,7 @@ function nameFile(file: string, { base, collection }: IngestOptions): NamedFile 
 async function snapshotOf({ file, uri, folder, documentId, format }: NamedFile, size: number, limits: ReaderLimits, at: Instant): Promise<DocumentSnapshot> {
   const original = readBytes(file, uri, limits.documentBytes);
   const extraction = await extract(format.reader, original, limits, uri);
-  if (extraction.text.trim() === '') throw new EvidenceError('source-empty', { where: uri });
+  if (extraction.text.trim() === '') throw new EvidenceError('source-empty', { where: uri, ...(format.reader === 'pdf' ? { cause: picturesOnly } : {}) });
   const chunks = chunk(extraction.text, extraction.blocks, size).map((found, index) => ({ ...found, retrievalId: passageId(documentId, index + 1) }));
   const facts = {
     documentId,

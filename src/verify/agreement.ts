@@ -15,7 +15,13 @@ interface Pair {
 }
 
 /** Do all documents speak of one run, and do the counts of the statement add up? The tree of spans holds the others to the first. */
-export function checkIdentity(folder: RunId, files: ReadonlyMap<string, Uint8Array>, documents: Documents, span: Span | undefined, statement: Statement): readonly VerificationReportFinding[] {
+export function checkIdentity(
+  folder: RunId,
+  files: ReadonlyMap<string, Uint8Array>,
+  documents: Documents,
+  span: Span | undefined,
+  statement: Statement,
+): readonly VerificationReportFinding[] {
   const { run, sources, claims, promotion, lines } = documents;
   const { run_id, counts } = statement.predicate;
   const payload = [...files].filter(([path]) => path.startsWith('data/')).map(([, bytes]) => bytes.length);
@@ -29,7 +35,12 @@ export function checkIdentity(folder: RunId, files: ReadonlyMap<string, Uint8Arr
     ]),
     ...mismatches('completeness', 'count-mismatch', [
       pair('statement', 'the number of files', counts.files, payload.length),
-      pair('statement', 'the number of bytes', counts.bytes, payload.reduce((sum, length) => sum + length, 0)),
+      pair(
+        'statement',
+        'the number of bytes',
+        counts.bytes,
+        payload.reduce((sum, length) => sum + length, 0),
+      ),
       pair('statement', 'the number of sources', counts.sources, sources.sources.length),
       pair('statement', 'the number of spans', counts.spans, lines.length),
       pair('statement', 'the number of claims', counts.claims, claims.claims.filter((claim) => claim.kind === 'claim').length),

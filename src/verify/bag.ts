@@ -46,16 +46,24 @@ function manifestAt(path: string, files: Files): ManifestRead {
   return { findings: [integrity('manifest-malformed', path, 'it is not a list of digests and paths, each once, in the order of bytes')] };
 }
 
-function tagManifestFindings(entries: readonly ManifestEntry[] | undefined, digestOf: (path: string) => Digest | undefined): readonly VerificationReportFinding[] {
+function tagManifestFindings(
+  entries: readonly ManifestEntry[] | undefined,
+  digestOf: (path: string) => Digest | undefined,
+): readonly VerificationReportFinding[] {
   if (entries === undefined) return [];
   const listed = entries.map((entry) => entry.path);
-  if (listed.join('\n') !== tagged.join('\n')) return [integrity('manifest-malformed', 'tagmanifest-sha256.txt', `it must list ${tagged.join(', ')} and nothing else`)];
+  if (listed.join('\n') !== tagged.join('\n'))
+    return [integrity('manifest-malformed', 'tagmanifest-sha256.txt', `it must list ${tagged.join(', ')} and nothing else`)];
   return entries
     .filter(({ path, sha256 }) => digestOf(path) !== undefined && digestOf(path) !== sha256)
     .map(({ path }) => integrity('tagmanifest-mismatch', path, 'it does not have the digest that the tag manifest gives'));
 }
 
-function manifestFindings(entries: readonly ManifestEntry[] | undefined, files: Files, digestOf: (path: string) => Digest | undefined): readonly VerificationReportFinding[] {
+function manifestFindings(
+  entries: readonly ManifestEntry[] | undefined,
+  files: Files,
+  digestOf: (path: string) => Digest | undefined,
+): readonly VerificationReportFinding[] {
   if (entries === undefined) return [];
   const listed = new Set(entries.map((entry) => entry.path));
   const findings: VerificationReportFinding[] = [];
@@ -91,4 +99,5 @@ function strangers(files: Files): readonly VerificationReportFinding[] {
     .map((path) => integrity('file-unlisted', path, 'the format knows no such file'));
 }
 
-const integrity = (code: VerificationReportFinding['code'], where: string, message: string): VerificationReportFinding => finding('integrity', code, where, message);
+const integrity = (code: VerificationReportFinding['code'], where: string, message: string): VerificationReportFinding =>
+  finding('integrity', code, where, message);

@@ -1,6 +1,16 @@
 import { fromUtf8 } from '../core/bytes.ts';
 import { documentKinds } from '../bundle/documents.ts';
-import type { Claims, DocumentKinds, GatePolicy, Promotion, Retrievals, Run, Sources, Verdict, VerificationReportFinding } from '../model/generated/documents.ts';
+import type {
+  Claims,
+  DocumentKinds,
+  GatePolicy,
+  Promotion,
+  Retrievals,
+  Run,
+  Sources,
+  Verdict,
+  VerificationReportFinding,
+} from '../model/generated/documents.ts';
 import { finding } from './answers.ts';
 import { readDocument } from './read-document.ts';
 

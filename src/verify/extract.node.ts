@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, rmdirSync, wri
 import { basename, dirname, join, resolve } from 'node:path';
 import { Open } from 'unzipper';
 import { equalBytes } from '../core/bytes.ts';
-import { EvidenceError, reasonOf } from '../core/errors.ts';
+import { errnoOf, writeError } from '../core/durable-files.node.ts';
+import { EvidenceError } from '../core/errors.ts';
 import { topFolder } from '../bundle/bundle-file.ts';
 import { scanZip, type ScannedBundle } from './zip-scan.ts';
 
@@ -24,7 +25,7 @@ export async function extractBundle(bytes: Uint8Array, folder: string): Promise<
     return paths;
   } catch (error) {
     rmSync(staged, { recursive: true, force: true });
-    throw inOurWords(error, folder);
+    throw writeError(error, folder);
   }
 }
 
@@ -33,7 +34,7 @@ function stage(target: string): string {
   try {
     return mkdtempSync(join(dirname(target), `.${basename(target)}.`));
   } catch (error) {
-    throw inOurWords(error, target);
+    throw writeError(error, target);
   }
 }
 
@@ -44,7 +45,8 @@ async function unpack(bytes: Uint8Array, bundle: ScannedBundle, staged: string):
   for (const entry of files) {
     const expected = bundle.files.get(entry.path.slice(prefix.length));
     const content = await entry.buffer();
-    if (expected === undefined || !equalBytes(content, expected)) throw new EvidenceError('bundle-refused', { where: entry.path, cause: 'two readers read it differently' });
+    if (expected === undefined || !equalBytes(content, expected))
+      throw new EvidenceError('bundle-refused', { where: entry.path, cause: 'two readers read it differently' });
     const path = join(staged, entry.path);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content, { flag: 'wx' });
@@ -60,16 +62,7 @@ function mustBeFree(folder: string): boolean {
     if (readdirSync(folder).length === 0) return true;
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return false;
-    if (errnoOf(error) !== 'ENOTDIR') throw inOurWords(error, folder);
+    if (errnoOf(error) !== 'ENOTDIR') throw writeError(error, folder);
   }
   throw new EvidenceError('file-exists', { where: folder });
-}
-
-function inOurWords(error: unknown, folder: string): unknown {
-  if (error instanceof EvidenceError) return error;
-  return new EvidenceError(errnoOf(error) === 'ENOSPC' ? 'disk-full' : 'file-unwritable', { where: folder, cause: reasonOf(error) });
-}
-
-function errnoOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -5,4 +5,10 @@ export { digestOf, type Digest, type HashBytes } from '../core/digest.ts';
 export { verifySignature, type PublicKey, type VerifySignature } from '../core/ed25519.ts';
 export { EvidenceError, type ErrorDetail } from '../core/errors.ts';
 export type { ErrorCode } from '../core/error-table.ts';
-export type { TrustPolicy, VerificationReport, VerificationReportCode, VerificationReportFinding, VerificationReportLamp } from '../model/generated/documents.ts';
+export type {
+  TrustPolicy,
+  VerificationReport,
+  VerificationReportCode,
+  VerificationReportFinding,
+  VerificationReportLamp,
+} from '../model/generated/documents.ts';

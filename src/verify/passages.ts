@@ -32,9 +32,11 @@ export function checkPassages(recorded: RecordedRun, hash: HashBytes): readonly 
 function passageProblem({ range, sha256, original }: Source, text: string, offsets: TextOffsets, originalLength: number, hash: HashBytes): string | undefined {
   // Bounded first: offsets are walked.
   if (range.start > range.end || range.end > text.length) return `its range ${range.start}-${range.end} is not in the text`;
-  if (offsets.byteAt(range.start) !== range.byte_start || offsets.byteAt(range.end) !== range.byte_end) return 'its offsets in characters and in bytes are not the same place';
+  if (offsets.byteAt(range.start) !== range.byte_start || offsets.byteAt(range.end) !== range.byte_end)
+    return 'its offsets in characters and in bytes are not the same place';
   if (hash(utf8(text.slice(range.start, range.end))) !== sha256) return `the text there does not have the digest ${sha256}`;
-  if (original !== undefined && (original.byte_start > original.byte_end || original.byte_end > originalLength)) return 'its range in the original is not in the original';
+  if (original !== undefined && (original.byte_start > original.byte_end || original.byte_end > originalLength))
+    return 'its range in the original is not in the original';
   return undefined;
 }
 
@@ -49,7 +51,8 @@ function mapProblem({ segments }: TextMap, textLength: number, originalLength: n
   let at = 0;
   for (const { byte_start, byte_end, origin } of segments) {
     if (byte_start !== at || byte_end < at) return `the map of its text breaks off at byte ${at}`;
-    if (origin.kind === 'bytes' && (origin.byte_start > origin.byte_end || origin.byte_end > originalLength)) return `the map of its text leads out of the original at byte ${at}`;
+    if (origin.kind === 'bytes' && (origin.byte_start > origin.byte_end || origin.byte_end > originalLength))
+      return `the map of its text leads out of the original at byte ${at}`;
     at = byte_end;
   }
   return at === textLength ? undefined : `the map of its text ends at byte ${at} of ${textLength}`;

@@ -21,7 +21,9 @@ function decisionFindings({ verdict, policy, promotion: { decided_by } }: Docume
     case 'fail':
       return [notPromotable(`the verdict is fail: ${verdict.reason}`)];
     case 'pass':
-      return decided_by.kind === 'gate' && decided_by.id === policy.name ? [] : [unsupported(`a pass is decided by the gate of policy ${policy.name}, and not by ${decided_by.kind} ${decided_by.id}`)];
+      return decided_by.kind === 'gate' && decided_by.id === policy.name
+        ? []
+        : [unsupported(`a pass is decided by the gate of policy ${policy.name}, and not by ${decided_by.kind} ${decided_by.id}`)];
     case 'review':
       if (decided_by.kind !== 'person') return [notPromotable(`the verdict is review, and nobody approved: ${verdict.reason}`)];
       if (!policy.approvers.includes(decided_by.id)) return [unsupported(`${decided_by.id} is not among those whom the policy lets approve`)];
@@ -38,7 +40,12 @@ function sameReleases(a: Promotion['released'], b: Promotion['released']): boole
 /** Whether the span is the judging that the verdict came out of. */
 function gave(span: Span, { promotion, verdict }: Documents): boolean {
   const out = span.outputs.map((output) => output.sha256);
-  return span.stage === 'layered_cot_validation' && span.verdict?.result === verdict.result && out.includes(promotion.verdict.sha256) && out.includes(promotion.claims.sha256);
+  return (
+    span.stage === 'layered_cot_validation' &&
+    span.verdict?.result === verdict.result &&
+    out.includes(promotion.verdict.sha256) &&
+    out.includes(promotion.claims.sha256)
+  );
 }
 
 function isPromotion(span: Span | undefined, { verdict, claims, policy }: Promotion): boolean {

@@ -17,5 +17,9 @@ export function readDocument<K extends DocumentKind>(kind: K, bytes: Uint8Array,
   if (spell(json.value) !== text) return { ok: false, code: 'document-malformed', why: 'it is not in the one spelling that the format has' };
   const checked = check(kind, json.value);
   if (checked.ok) return checked;
-  return { ok: false, code: 'schema-violation', why: checked.problems.map((problem) => `${problem.path === '' ? 'the document' : problem.path} ${problem.why}`).join('; ') };
+  return {
+    ok: false,
+    code: 'schema-violation',
+    why: checked.problems.map((problem) => `${problem.path === '' ? 'the document' : problem.path} ${problem.why}`).join('; '),
+  };
 }

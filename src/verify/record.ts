@@ -22,7 +22,8 @@ export function checkRecord(documents: Documents, hash: HashBytes): RecordRead {
   if (chain.problem !== undefined) return { findings: [broken(`line ${chain.problem.line}`, chain.problem.why)] };
   const findings: VerificationReportFinding[] = [];
   if (!hadHead(chain, run.record)) findings.push(broken('run.json', 'the record is not the one that the run was closed with'));
-  if (promotion.record.spans !== lines.length || !hadHead(chain, promotion.record)) findings.push(broken('promotion.json', 'the record does not end where the promotion says'));
+  if (promotion.record.spans !== lines.length || !hadHead(chain, promotion.record))
+    findings.push(broken('promotion.json', 'the record does not end where the promotion says'));
   for (const span of spans.slice(run.record.spans))
     if (!later.includes(span.stage)) findings.push(broken(`line ${span.seq}`, `a step of stage ${span.stage} was added after the run was closed`));
   for (const span of openSpans(spans)) findings.push(record('span-open', `line ${span.seq}`, `span ${span.span_id} (${span.name}) never ended`));

@@ -14,7 +14,12 @@ export interface Recorded {
 type DigestOf = (path: string) => Digest | undefined;
 
 /** Lays the payload out again from the documents: each file must be one that this gives, and each that it gives must be here. */
-export function checkPayload({ documents, recorded, spans }: Recorded, paths: readonly string[], digestOf: DigestOf, hash: HashBytes): readonly VerificationReportFinding[] {
+export function checkPayload(
+  { documents, recorded, spans }: Recorded,
+  paths: readonly string[],
+  digestOf: DigestOf,
+  hash: HashBytes,
+): readonly VerificationReportFinding[] {
   const expected = payloadOf({ ...documents, recorded }, spans, hash);
   const names = new Set(expected.files.map((file) => file.path));
   return [
@@ -25,7 +30,9 @@ export function checkPayload({ documents, recorded, spans }: Recorded, paths: re
       if (here === undefined) return [finding('completeness', 'file-missing', path, 'the documents of the bundle ask for this file')];
       return here === sha256 ? [] : [differing(path, sha256)];
     }),
-    ...paths.filter((path) => path.startsWith('data/') && !names.has(path)).map((path) => finding('completeness', 'file-unlisted', path, 'no document of the bundle refers to it')),
+    ...paths
+      .filter((path) => path.startsWith('data/') && !names.has(path))
+      .map((path) => finding('completeness', 'file-unlisted', path, 'no document of the bundle refers to it')),
   ];
 }
 
@@ -42,10 +49,15 @@ export function checkLooseEnds({ documents, recorded, spans }: Recorded, digestO
   const documentIds = new Set<string>(sources.documents.map((document) => document.document_id));
   const spanIds = new Set<string>(spans.map((span) => span.span_id));
   const bytesOf = (where: string, digest: Digest | undefined | null): readonly VerificationReportFinding[] =>
-    digest === undefined || digest === null || recorded.read(digest) !== undefined ? [] : [unresolved(where, `the bundle holds no bytes with the digest ${digest}`)];
-  const idIn = (where: string, ids: ReadonlySet<string>, id: string): readonly VerificationReportFinding[] => (ids.has(id) ? [] : [unresolved(where, `there is no ${id}`)]);
+    digest === undefined || digest === null || recorded.read(digest) !== undefined
+      ? []
+      : [unresolved(where, `the bundle holds no bytes with the digest ${digest}`)];
+  const idIn = (where: string, ids: ReadonlySet<string>, id: string): readonly VerificationReportFinding[] =>
+    ids.has(id) ? [] : [unresolved(where, `there is no ${id}`)];
   return [
-    ...(passages.size === sources.sources.length && documentIds.size === sources.documents.length ? [] : [unresolved('data/sources.json', 'an id stands twice')]),
+    ...(passages.size === sources.sources.length && documentIds.size === sources.documents.length
+      ? []
+      : [unresolved('data/sources.json', 'an id stands twice')]),
     ...sources.sources.flatMap((source) => idIn(`data/sources.json: ${source.retrieval_id}`, documentIds, source.document_id)),
     ...retrievals.retrievals.flatMap((retrieval, index) => [
       ...idIn(`data/retrievals.json: ${index}`, spanIds, retrieval.span_id),
@@ -62,7 +74,9 @@ export function checkLooseEnds({ documents, recorded, spans }: Recorded, digestO
       ...bytesOf(`data/run.json: tool call ${call.call_id}`, call.result_sha256),
     ]),
     ...bytesOf('data/run.json: prompt', run.replay.prompt?.sha256),
-    ...(run.outputs.some(({ artifact }) => artifact.sha256 === run.final_output) ? [] : [unresolved('data/run.json', 'the final output is none of the outputs')]),
+    ...(run.outputs.some(({ artifact }) => artifact.sha256 === run.final_output)
+      ? []
+      : [unresolved('data/run.json', 'the final output is none of the outputs')]),
     ...(run.replay.retrieval_snapshot === digestOf('data/sources.json') ? [] : [unresolved('data/run.json', 'the retrieval snapshot is not sources.json')]),
   ];
 }

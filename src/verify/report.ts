@@ -10,26 +10,29 @@ const questions: Readonly<Record<LampName, string>> = {
   completeness: 'Is the record whole: does every document, step, reference and passage hold together?',
 };
 
-const contents = (why: string): readonly Gap[] => [
-  { lamp: 'verdict', open: true, what: 'verdict', why },
-  { lamp: 'completeness', open: true, what: 'documents', why },
-];
+const open = (lamp: LampName, what: string, why: string): Gap => ({ lamp, open: true, what, why });
 
-/** The questions that were not asked, because the one with this number does not hold. */
-export function notReached(number: 1 | 2 | 3 | 4): readonly Gap[] {
-  switch (number) {
-    case 1:
-      return [{ lamp: 'signer', open: true, what: 'signatures', why: 'the file is not a well-formed bundle' }, ...contents('the file is not a well-formed bundle')];
-    case 2:
-      return [
-        { lamp: 'integrity', open: true, what: 'manifests', why: 'nobody whom the trust policy knows vouches for them' },
-        ...contents('nobody whom the trust policy knows vouches for them'),
-      ];
-    case 3:
-      return contents('the files are not the ones that were signed');
-    case 4:
-      return [{ lamp: 'verdict', open: true, what: 'verdict', why: 'the record is not whole' }];
-  }
+/** The questions that are not asked where the one with this number does not hold. */
+const behind: Readonly<Record<1 | 2 | 3 | 4, readonly Gap[]>> = {
+  1: [
+    open('signer', 'signatures', 'the file is not a well-formed bundle'),
+    open('completeness', 'documents', 'the file is not a well-formed bundle'),
+    open('verdict', 'verdict', 'the file is not a well-formed bundle'),
+  ],
+  2: [
+    open('integrity', 'manifests', 'nobody whom the trust policy knows vouches for them'),
+    open('completeness', 'documents', 'nobody whom the trust policy knows vouches for them'),
+    open('verdict', 'verdict', 'nobody whom the trust policy knows vouches for it'),
+  ],
+  3: [
+    open('completeness', 'documents', 'the files are not the ones that were signed'),
+    open('verdict', 'verdict', 'the files are not the ones that were signed'),
+  ],
+  4: [open('verdict', 'verdict', 'the record is not whole')],
+};
+
+export function notReached(question: keyof typeof behind): readonly Gap[] {
+  return behind[question];
 }
 
 export function reportOf(bundle: VerificationReport['bundle'], trust: Trust, answers: Answers): VerificationReport {
@@ -59,7 +62,12 @@ function lampOf(lamp: LampName, answers: Answers, anchorMissing: boolean): Verif
   const findings = answers.findings.filter((item) => item.lamp === lamp);
   const gaps = answers.gaps.filter((gap) => gap.lamp === lamp);
   const state = findings.length > 0 ? 'red' : anchorMissing || gaps.some((gap) => gap.open) ? 'grey' : 'green';
-  const anchor = { lamp, code: 'not-time-anchored', where: 'signatures', message: 'the trust policy asks for a trusted time, and the bundle carries none' } as const;
+  const anchor = {
+    lamp,
+    code: 'not-time-anchored',
+    where: 'signatures',
+    message: 'the trust policy asks for a trusted time, and the bundle carries none',
+  } as const;
   return {
     question: questions[lamp],
     state,

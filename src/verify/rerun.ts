@@ -30,7 +30,12 @@ export function rerunLayers(documents: Documents, recorded: RecordedRun, policyS
   return { findings: [...claimsFindings(documents.claims, again.claims), ...verdictFindings(documents.verdict, again.verdict)], gaps: [] };
 }
 
-function judgeAgain({ run, policy, verdict }: Documents, recorded: RecordedRun, policySha256: Digest, hash: HashBytes): { readonly claims: Claims; readonly verdict: Verdict } | string {
+function judgeAgain(
+  { run, policy, verdict }: Documents,
+  recorded: RecordedRun,
+  policySha256: Digest,
+  hash: HashBytes,
+): { readonly claims: Claims; readonly verdict: Verdict } | string {
   // The gate saw the record as the sandbox closed it; what follows is its own trace.
   const asJudged: RecordedRun = { ...recorded, lines: recorded.lines.slice(0, run.record.spans) };
   try {
@@ -51,7 +56,12 @@ function verdictFindings(recorded: Verdict, again: Verdict): readonly Verificati
   if (spelt(recorded) === spelt(again)) return [];
   const fields = Object.keys({ ...recorded, ...again }) as (keyof Verdict)[];
   const differing = fields.filter((field) => JSON.stringify(recorded[field]) !== JSON.stringify(again[field]));
-  return [differs('data/verdict.json', `the layers run again give ${again.result} (${again.reason}); recorded is ${recorded.result}; they differ in ${differing.join(', ')}`)];
+  return [
+    differs(
+      'data/verdict.json',
+      `the layers run again give ${again.result} (${again.reason}); recorded is ${recorded.result}; they differ in ${differing.join(', ')}`,
+    ),
+  ];
 }
 
 function spelt(document: Claims | Verdict): string {

@@ -102,9 +102,12 @@ function windowProblems({ statement: key }: TrustedKey, { predicate, predicateTy
   const moment = asInstant(predicate.promotion.promoted_at);
   if (moment === undefined) return [signerFinding('statement-malformed', key.key_id, `${predicate.promotion.promoted_at} is no date`)];
   const problems: VerificationReportFinding[] = [];
-  if (!key.predicate_types.includes(predicateType)) problems.push(signerFinding('signer-unknown', key.key_id, `the policy does not know this key for ${predicateType}`));
+  if (!key.predicate_types.includes(predicateType))
+    problems.push(signerFinding('signer-unknown', key.key_id, `the policy does not know this key for ${predicateType}`));
   if (millisOf(moment) < millisOf(key.valid_from) || millisOf(moment) > millisOf(key.valid_to))
-    problems.push(signerFinding('key-outside-window', key.key_id, `signed for ${moment}; the key of ${key.owner} counts from ${key.valid_from} to ${key.valid_to}`));
+    problems.push(
+      signerFinding('key-outside-window', key.key_id, `signed for ${moment}; the key of ${key.owner} counts from ${key.valid_from} to ${key.valid_to}`),
+    );
   // Whoever stole the key can claim any moment: an earlier one is honoured only where someone else vouches for it.
   if (key.revoked !== undefined)
     problems.push(signerFinding('key-revoked', key.key_id, `the key of ${key.owner} is revoked from ${key.revoked.invalid_from}: ${key.revoked.reason}`));

@@ -1,14 +1,14 @@
 import { crc32, digestOf, type Checksum, type Digest, type HashBytes } from '../core/digest.ts';
 import { verifySignature, type VerifySignature } from '../core/ed25519.ts';
 import type { Statement, VerificationReport } from '../model/generated/documents.ts';
-import type { RecordedRun } from '../record/recorded-run.ts';
 import type { Answers } from './answers.ts';
 import { checkIdentity, checkPapers } from './agreement.ts';
 import { checkBag } from './bag.ts';
-import { readDocuments, type Documents } from './documents.ts';
+import { readDocuments } from './documents.ts';
 import { checkPassages } from './passages.ts';
 import { checkPromotion } from './promotable.ts';
 import { checkRecord } from './record.ts';
+import { recordedOf } from './recorded.ts';
 import { checkLooseEnds, checkPayload } from './references.ts';
 import { notReached, reportOf } from './report.ts';
 import { rerunLayers } from './rerun.ts';
@@ -52,9 +52,13 @@ function ask(bytes: Uint8Array, trust: Trust, tools: Tools): Answers {
   const { statement } = signed;
   if (signed.findings.length > 0 || statement === undefined) return { findings: signed.findings, gaps: [...signed.gaps, ...notReached(2)], signers };
 
-  const digestAt = digestsOf(bundle, tools.hash);
+  const hash = remembering(tools.hash);
+  const digestAt = (path: string): Digest | undefined => {
+    const file = bundle.files.get(path);
+    return file === undefined ? undefined : hash(file);
+  };
   const bag = checkBag(bundle.files, digestAt, statement);
-  const inside = bag.length > 0 ? { findings: bag, gaps: notReached(3) } : checkContents(bundle, statement, digestAt, tools.hash);
+  const inside = bag.length > 0 ? { findings: bag, gaps: notReached(3) } : checkContents(bundle, statement, digestAt, hash);
   return { findings: inside.findings, gaps: [...signed.gaps, ...inside.gaps], signers, statement };
 }
 
@@ -65,7 +69,7 @@ function checkContents({ runId, files }: ScannedBundle, statement: Statement, di
   const read = readDocuments(files);
   const { documents } = read;
   if (documents === undefined) return { findings: read.findings, gaps: notReached(4) };
-  const recorded = recordedOf(documents, files, digestAt);
+  const recorded = recordedOf(documents, files, hash);
   const record = checkRecord(documents, hash);
   const passages = checkPassages(recorded, hash);
   if (record.spans === undefined) return { findings: [...record.findings, ...passages], gaps: notReached(4) };
@@ -84,20 +88,12 @@ function checkContents({ runId, files }: ScannedBundle, statement: Statement, di
   return { findings: [...papers, ...rerun.findings], gaps: rerun.gaps };
 }
 
-/** The run as the layers read it: an artifact is whatever file has its digest. */
-function recordedOf({ run, sources, retrievals, lines }: Documents, files: ScannedBundle['files'], digestAt: DigestOf): RecordedRun {
-  const byDigest = new Map([...files].map(([path, bytes]) => [digestAt(path), bytes]));
-  return { run, sources, retrievals, lines, read: (digest) => byDigest.get(digest) };
-}
-
-/** Each digest is computed once, when it is first asked for. */
-function digestsOf({ files }: ScannedBundle, hash: HashBytes): DigestOf {
-  const known = new Map<string, Digest>();
-  return (path) => {
-    const bytes = files.get(path);
-    if (bytes === undefined) return undefined;
-    const digest = known.get(path) ?? hash(bytes);
-    known.set(path, digest);
+/** Hashes each file of a bundle once, however often its digest is asked for. */
+function remembering(hash: HashBytes): HashBytes {
+  const known = new WeakMap<Uint8Array, Digest>();
+  return (bytes) => {
+    const digest = known.get(bytes) ?? hash(bytes);
+    known.set(bytes, digest);
     return digest;
   };
 }

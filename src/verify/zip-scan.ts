@@ -3,7 +3,16 @@ import { equalBytes } from '../core/bytes.ts';
 import { crc32, type Checksum } from '../core/digest.ts';
 import { inBundleOrder, topFolder } from '../bundle/bundle-file.ts';
 import { longestName, Names } from '../bundle/names.ts';
-import { centralHeaderLength, directoryOf, endRecordLength, localHeader, localHeaderLength, mostBytes, mostFiles, type ZipEntry } from '../bundle/zip-profile.ts';
+import {
+  centralHeaderLength,
+  directoryOf,
+  endRecordLength,
+  localHeader,
+  localHeaderLength,
+  mostBytes,
+  mostFiles,
+  type ZipEntry,
+} from '../bundle/zip-profile.ts';
 import type { VerificationReportFinding } from '../model/generated/documents.ts';
 import { asRunId, type RunId } from '../model/ids.ts';
 import { finding } from './answers.ts';
@@ -18,9 +27,7 @@ interface ScannedFiles {
 /** A file in our ZIP profile: one reading, clean names, one top folder. Nothing is said of its contents. Minted by `scanZip` alone. */
 export type ScannedBundle = Brand<ScannedFiles, 'ScannedBundle'>;
 
-export type Scan =
-  | { readonly ok: true; readonly bundle: ScannedBundle }
-  | { readonly ok: false; readonly findings: readonly VerificationReportFinding[] };
+export type Scan = { readonly ok: true; readonly bundle: ScannedBundle } | { readonly ok: false; readonly findings: readonly VerificationReportFinding[] };
 
 interface Located extends ZipEntry {
   readonly header: Uint8Array;
@@ -105,10 +112,12 @@ function locate(bytes: Uint8Array, entries: readonly ZipEntry[], end: number): r
 function encodingFindings(bytes: Uint8Array, located: readonly Located[], directoryAt: number, checksum: Checksum): readonly VerificationReportFinding[] {
   const findings: VerificationReportFinding[] = [];
   for (const entry of located) {
-    if (!equalBytes(entry.header, localHeader(entry))) findings.push(notCanonical(printable(entry.name), 'its local header is not the one that name, size and CRC give'));
+    if (!equalBytes(entry.header, localHeader(entry)))
+      findings.push(notCanonical(printable(entry.name), 'its local header is not the one that name, size and CRC give'));
     if (checksum(entry.bytes) !== entry.crc) findings.push(malformed(printable(entry.name), 'its bytes do not have the CRC-32 that is given for them'));
   }
-  if (!equalBytes(bytes.subarray(directoryAt), directoryOf(located))) findings.push(notCanonical('central directory', 'it is not the one that names, sizes and CRCs give'));
+  if (!equalBytes(bytes.subarray(directoryAt), directoryOf(located)))
+    findings.push(notCanonical('central directory', 'it is not the one that names, sizes and CRCs give'));
   return findings;
 }
 

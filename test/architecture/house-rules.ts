@@ -99,14 +99,14 @@ export function violations(rooms: readonly Room[]): readonly string[] {
       const other = target.split('/')[0] ?? '';
       if (!facts.has(target) && !target.startsWith('model/generated/')) found.push(`${path} imports ${target}, which is not there`);
       if (folder !== '' && other !== folder && allowed?.includes(other) === false) found.push(`${path} imports ${target}: ${folder} may not import ${other}`);
-      if (target.endsWith('/index.ts') && path !== 'index.ts') found.push(`${path} imports ${target}: an index is for those outside`);
+      if (posix.basename(target) === 'index.ts' && path !== 'index.ts') found.push(`${path} imports ${target}: an index is for those outside`);
       if (isNode(target) && !isNode(path) && path !== 'index.ts') found.push(`${path} imports ${target}, which needs Node`);
     }
     for (const name of fact.packages) doors.set(name, [...new Set([...(doors.get(name) ?? []), path])]);
     if (!isNode(path)) for (const name of [...fact.nodeModules, ...fact.packages.filter((pack) => nodePackages.includes(pack))]) found.push(`${path} imports ${name}, which needs Node: name the file *.node.ts`);
     if (!ambientDoors.includes(path)) for (const name of fact.ambient) found.push(`${path} reads ${name}: take it as an argument`);
     if (fact.exportsAll) found.push(`${path} exports everything of another file: name what it exports`);
-    if (path.endsWith('index.ts') && fact.hasBody) found.push(`${path} does work: an index only names exports`);
+    if (posix.basename(path) === 'index.ts' && fact.hasBody) found.push(`${path} does work: an index only names exports`);
     if (emptyNames.test(path)) found.push(`${path} has a name that tells nothing`);
   }
   for (const [name, paths] of doors) if (paths.length > 1) found.push(`${name} has ${paths.length} doors: ${paths.join(', ')}`);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { manifestText, readManifest } from '../../src/bundle/manifest.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
@@ -37,9 +37,9 @@ describe('a manifest', () => {
     ['a path twice', `${a}  data/x\n${'b'.repeat(64)}  data/x\n`],
     ['another order', `${a}  data/y\n${a}  data/x\n`],
     ['an empty line', `${a}  data/x\n\n`],
-    ['carriage returns', `${a}  data/x\r\n`.replace('data/x\r', 'data/x\r\r')],
-  ])('is refused with %s', (what, text) => {
-    if (what === 'carriage returns') expect(readManifest(text)?.[0]?.path).not.toBe('data/x');
-    else expect(readManifest(text)).toBeUndefined();
+    ['carriage returns', `${a}  data/x\r\n`],
+    ['a path that speaks to the terminal', `${a}  data/\u001b[2J\n`],
+  ])('is refused with %s', (_, text) => {
+    expect(readManifest(text)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Names } from '../../src/bundle/names.ts';
 
@@ -12,7 +12,24 @@ describe('names of a bundle', () => {
     expect(refusals(['a', 'b/c', 'b/d', 'b/e/f', '.hidden', 'x..y', '-', 'b/e/g'])).toEqual([]);
   });
 
-  test.each([[''], ['/a'], ['a/'], ['a//b'], ['.'], ['..'], ['a/../b'], ['./a'], ['a/.'], ['a\\b'], ['a b'], ['ä'], ['a\u0000'], ['C:/a'], ['a\n'], ['x'.repeat(241)]])('refuses %j', (name) => {
+  test.each([
+    [''],
+    ['/a'],
+    ['a/'],
+    ['a//b'],
+    ['.'],
+    ['..'],
+    ['a/../b'],
+    ['./a'],
+    ['a/.'],
+    ['a\\b'],
+    ['a b'],
+    ['ä'],
+    ['a\u0000'],
+    ['C:/a'],
+    ['a\n'],
+    ['x'.repeat(241)],
+  ])('refuses %j', (name) => {
     expect(refusals([name])).toHaveLength(1);
   });
 

@@ -2,7 +2,6 @@ import { instant } from '../../src/core/clock.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
 import { productVersion } from '../../src/core/version.ts';
 import type { GatePolicy } from '../../src/model/generated/documents.ts';
-import { documentBytes } from '../../src/model/document-bytes.ts';
 import { promotedAgain } from '../../src/promote/promote.ts';
 import type { Judged, PromotionIntent } from '../../src/promote/ports.ts';
 import type { Promoted } from '../../src/promote/promoted.ts';
@@ -35,12 +34,15 @@ export interface RunWishes {
   readonly answer?: string;
   /** Who approves a run that the gate holds for review. */
   readonly approver?: string;
+  /** What the gate takes otherwise than `policy`. */
+  readonly gate?: Partial<GatePolicy>;
   /** How often the run is judged: each time but the last leaves a verdict behind. */
   readonly judgements?: number;
 }
 
 /** A small run, taken through sandbox, gate and promotion by the real rooms, in memory. Always the same bytes. */
 export async function promotedRun(wishes: RunWishes = {}): Promise<Promoted> {
+  const gate: GatePolicy = { ...policy, ...wishes.gate };
   const store = new MemoryStore();
   const options = optionsOf(store);
   const ran = await sandbox(options, async (box) => {
@@ -54,14 +56,23 @@ export async function promotedRun(wishes: RunWishes = {}): Promise<Promoted> {
   for (let count = 0; count < (wishes.judgements ?? 1); count += 1) {
     const recorder = Recorder.resume(ran.runId, ran.recorded.run.trace_id, options.ports);
     if (recorder === undefined) throw new Error('the record is broken');
-    const { verdict, refs } = validateRun(recorder, recorded(), { value: policy, bytes: documentBytes(policy) }, productVersion);
+    const { verdict, refs } = validateRun(recorder, recorded(), { value: gate }, productVersion);
     judged = { result: verdict.result, ...refs };
   }
   if (judged === undefined) throw new Error('nobody judged');
-  const decidedBy = wishes.approver === undefined ? { kind: 'gate' as const, id: policy.name } : { kind: 'person' as const, id: wishes.approver, reason: 'read and found right', at: instant(options.ports.clock()) };
+  const decidedBy =
+    wishes.approver === undefined
+      ? { kind: 'gate' as const, id: gate.name }
+      : { kind: 'person' as const, id: wishes.approver, reason: 'read and found right', at: instant(options.ports.clock()) };
   const { promotion, lines } = draftPromotion(recorded(), judged, decidedBy, options.ports);
-  lines.forEach((line, index) => store.append(ran.runId, store.appended.length + 1 + index * 0, line));
+  lines.forEach((line) => store.append(ran.runId, store.appended.length + 1, line));
   const intent: PromotionIntent = { promotion, lines, folder: '/', bundle_sha256: digestOfNode(new Uint8Array()), bundle_name: 'x.zip' };
-  const promotions = { state: () => ({ status: 'promoted' as const, intent }), intended: () => [], intend: () => undefined, withdraw: () => undefined, commit: () => undefined };
+  const promotions = {
+    state: () => ({ status: 'promoted' as const, intent }),
+    intended: () => [],
+    intend: () => undefined,
+    withdraw: () => undefined,
+    commit: () => undefined,
+  };
   return promotedAgain(ran.runId, { runs: store, objects: store, promotions, hash: digestOfNode }).promoted;
 }

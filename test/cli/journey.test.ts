@@ -93,7 +93,7 @@ describe('a held run', () => {
     await evidenceGate(folder, ['init']);
     writeFileSync(
       join(folder, 'questions.jsonl'),
-      `${JSON.stringify({ id: 'flat', question: 'Can a customer return a product?', provider: 'declared', answer: 'A customer can return a product within 30 days of delivery. [doc:handbook:handbook.md#p3]\n' })}\n`,
+      `${JSON.stringify({ id: 'flat', question: 'Can a customer return a product?', provider: 'declared', answer: 'A customer can return a product within 30 days of delivery. [doc:handbook:handbook.md#p2]\n' })}\n`,
     );
     const ran = await evidenceGate(folder, ['run', 'pipeline.yaml', '--json']);
     expect(ran.code).toBe(3);

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { Point, verify } from '@noble/ed25519';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concatBytes, fromHex, hex, utf8 } from '../../src/core/bytes.ts';
 import { sha512 } from '../../src/core/sha2.ts';

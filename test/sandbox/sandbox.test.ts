@@ -7,7 +7,7 @@ import { treeProblems } from '../../src/record/tree.ts';
 import type { Box } from '../../src/sandbox/box.ts';
 import { documentBytes } from '../../src/model/document-bytes.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
-import type { Provider } from '../../src/sandbox/provider.ts';
+import type { Provider, ProviderSink } from '../../src/sandbox/provider.ts';
 import { declaredProvider } from '../../src/sandbox/providers/declared.ts';
 import { extractiveProvider } from '../../src/sandbox/providers/extractive.ts';
 import type { RetrievedPassage } from '../../src/sandbox/retrieval.ts';
@@ -368,14 +368,25 @@ describe('generation', () => {
   });
 
   test('by a provider that says what a span cannot hold fails, and the record stays whole', async () => {
-    const babbling = speaking({
-      generate: async (_request, sink) => {
-        sink.sent(utf8('{}'), 'application/json');
-        sink.learnt({ response_id: 'r'.repeat(1000) });
-        return { text: 'x' };
-      },
-    });
-    expect(await codeOf((box) => box.generate({ provider: babbling, question, passages: [] }))).toBe('schema-violation');
+    const babbling: readonly ((sink: ProviderSink) => void)[] = [
+      (sink) => sink.learnt({ response_id: 'r'.repeat(1000) }),
+      (sink) => sink.prompted({ id: '', text: 'x' }),
+      (sink) => sink.sent(utf8('x'), 'Markdown'),
+      (sink) => sink.attempt().received(utf8('x'), 'Markdown'),
+      (sink) => sink.attempt().end({ outcome: 'http_error', http_status: 999 }),
+    ];
+    for (const babble of babbling) {
+      const provider = speaking({
+        generate: async (_request, sink) => {
+          sink.sent(utf8('{}'), 'application/json');
+          babble(sink);
+          return { text: 'x' };
+        },
+      });
+      const { result, spans } = await run(async (box) => void (await box.generate({ provider, question, passages: [] })));
+      expect(result).toMatchObject({ status: 'failed', error: { code: 'schema-violation', where: 'provider third party' } });
+      expect(spans[0]).toMatchObject({ stage: 'generation', status: 'error' });
+    }
     expect(await codeOf((box) => box.generate({ provider: speaking({ name: '' }), question, passages: [] }))).toBe('schema-violation');
     expect(
       await codeOf((box) =>

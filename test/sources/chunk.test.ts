@@ -85,7 +85,10 @@ describe('sentenceEnds', () => {
   it.each([
     ['One. Two! Three? Four… Five', ['One.', 'Two!', 'Three?', 'Four…', 'Five']],
     ['He said “Stop.” Then he left.', ['He said “Stop.”', 'Then he left.']],
-    ['Rates, e.g. the policy rate, fell by 0.25. It was Dr. A. Smith of Acme Inc. who said so.', ['Rates, e.g. the policy rate, fell by 0.25.', 'It was Dr. A. Smith of Acme Inc. who said so.']],
+    [
+      'Rates, e.g. the policy rate, fell by 0.25. It was Dr. A. Smith of Acme Inc. who said so.',
+      ['Rates, e.g. the policy rate, fell by 0.25.', 'It was Dr. A. Smith of Acme Inc. who said so.'],
+    ],
     ['See fig. 3 and no. 4. Then stop.', ['See fig. 3 and no. 4.', 'Then stop.']],
     ['第一句。第二句！', ['第一句。', '第二句！']],
     ['', ['']],

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../src/sources/decoded-text.ts';
 
-const anyText = fc.string({ unit: fc.oneof(fc.constantFrom('\r\n', '\r', '\n', 'a', 'ä', '漢', '😀', ' '), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })) }).filter((text) => !text.includes('\0') && !text.startsWith('\uFEFF'));
+const anyText = fc
+  .string({ unit: fc.oneof(fc.constantFrom('\r\n', '\r', '\n', 'a', 'ä', '漢', '😀', ' '), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })) })
+  .filter((text) => !text.includes('\0') && !text.startsWith('\uFEFF'));
 
 const encodings: readonly [string, (text: string) => Buffer][] = [
   ['UTF-8', (text) => Buffer.from(text)],

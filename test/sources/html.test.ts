@@ -13,13 +13,20 @@ const said = (raw: string): string => {
   return text.replaceAll(/[ \t\n\f\r]+/g, ' ');
 };
 
-const lines = (html: string): readonly string[] => htmlText(html).text.split('\n').filter((line) => line !== '');
+const lines = (html: string): readonly string[] =>
+  htmlText(html)
+    .text.split('\n')
+    .filter((line) => line !== '');
 
 describe('htmlText', () => {
   it.each([
     ['collapses white space and keeps blocks apart', '<p>One\n  two <b>three</b> four</p>five<div>six</div>', ['One two three four', 'five', 'six']],
     ['decodes entities', '<p>A &amp; B &lt;C&gt; &#x41;&nbsp;5&deg; &bogus; x&#32;&#10;y</p>', ['A & B <C> A\u00a05° &bogus; x y']],
-    ['leaves out scripts, styles, templates, comments', 'a<script>b()</script><style>c</style><template><p>d</p></template><!-- e -->f<noscript>g</noscript>', ['af']],
+    [
+      'leaves out scripts, styles, templates, comments',
+      'a<script>b()</script><style>c</style><template><p>d</p></template><!-- e -->f<noscript>g</noscript>',
+      ['af'],
+    ],
     ['breaks at br, and keeps pre', 'one<br>two<pre>a\n  b</pre>', ['one', 'two', 'a', '  b']],
     ['reads lists', '<ul><li>one<li>two<ul><li>three</ul></ul>', ['one', 'two', 'three']],
     ['survives broken markup', '<p>one<div>two</p></b></div><td>three', ['one', 'two', 'three']],
@@ -61,11 +68,45 @@ describe('htmlText', () => {
   });
 
   it('takes a table that lays the page out apart into paragraphs', () => {
-    expect(lines('<table><tr><td><h2>Title</h2><p>Text.</p><table><tr><td>in</td></tr></table></td><td>right</td></tr></table>')).toEqual(['Title', 'Text.', 'in', 'right']);
+    expect(lines('<table><tr><td><h2>Title</h2><p>Text.</p><table><tr><td>in</td></tr></table></td><td>right</td></tr></table>')).toEqual([
+      'Title',
+      'Text.',
+      'in',
+      'right',
+    ]);
   });
 
   it('maps every stretch to the bytes that say it, whatever the markup', async () => {
-    const scrap = fc.constantFrom('<p>', '</p>', '<b>', '</b>', 'word', ' ', '\r\n', '&amp;', '&nbsp;', 'ä😀', '<td>', '<th>', '<tr>', '<table>', '</table>', '<br>', '<h2>', '</h2>', '<script>', '</script>', '<div hidden>', '</div>', '<pre>', '</pre>', '<', '&', '"', '<li');
+    const scrap = fc.constantFrom(
+      '<p>',
+      '</p>',
+      '<b>',
+      '</b>',
+      'word',
+      ' ',
+      '\r\n',
+      '&amp;',
+      '&nbsp;',
+      'ä😀',
+      '<td>',
+      '<th>',
+      '<tr>',
+      '<table>',
+      '</table>',
+      '<br>',
+      '<h2>',
+      '</h2>',
+      '<script>',
+      '</script>',
+      '<div hidden>',
+      '</div>',
+      '<pre>',
+      '</pre>',
+      '<',
+      '&',
+      '"',
+      '<li',
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(scrap, { maxLength: 40 }), async (scraps) => {
         const snapshot = await snapshotOf('a.html', `<p>start</p>${scraps.join('')}`);

@@ -6,11 +6,22 @@ import { ingest } from '../../src/sources/ingest.node.ts';
 import { folderWith, options, refusal, snapshotOf } from './scratch-folder.ts';
 import { expectSound } from './snapshot-checks.ts';
 
-const names = async (paths: readonly string[], base: string): Promise<readonly string[]> => (await ingest(paths, options(base))).snapshots.map(({ document }) => document.uri);
+const names = async (paths: readonly string[], base: string): Promise<readonly string[]> =>
+  (await ingest(paths, options(base))).snapshots.map(({ document }) => document.uri);
 
 describe('ingest', () => {
   it('finds documents below a folder, sorted by the bytes of their paths, and reports what it leaves', async () => {
-    const base = folderWith({ 'b.txt': 'b', 'a/z.md': 'z', 'a/B.TXT': 'B', 'a-1.txt': 'x', 'ä.txt': 'ä', '.hidden.txt': 'h', '.git/config.txt': 'g', 'a/movie.mp4': 'm', 'no-extension': 'n' });
+    const base = folderWith({
+      'b.txt': 'b',
+      'a/z.md': 'z',
+      'a/B.TXT': 'B',
+      'a-1.txt': 'x',
+      'ä.txt': 'ä',
+      '.hidden.txt': 'h',
+      '.git/config.txt': 'g',
+      'a/movie.mp4': 'm',
+      'no-extension': 'n',
+    });
     const { snapshots, skipped } = await ingest(['.'], options(base));
     expect(snapshots.map(({ document }) => document.uri)).toEqual(['a-1.txt', 'a/B.TXT', 'a/z.md', 'b.txt', 'ä.txt']);
     expect(skipped).toEqual([
@@ -38,7 +49,12 @@ describe('ingest', () => {
   it('gives ids that depend on nothing but the path', async () => {
     const one = folderWith({ 'Policy brief.md': 'x', 'reports/2024.txt': 'x', '日本.txt': 'x', 'a&b.txt': 'x' });
     const ids = (await ingest(['.'], options(one))).snapshots.map(({ document }) => document.document_id);
-    expect(ids).toEqual(['doc:test:Policy-brief.md', expect.stringMatching(/^doc:test:a-b-[0-9a-f]{8}\.txt$/), 'doc:test:reports/2024.txt', expect.stringMatching(/^doc:test:[0-9a-f]{8}\.txt$/)]);
+    expect(ids).toEqual([
+      'doc:test:Policy-brief.md',
+      expect.stringMatching(/^doc:test:a-b-[0-9a-f]{8}\.txt$/),
+      'doc:test:reports/2024.txt',
+      expect.stringMatching(/^doc:test:[0-9a-f]{8}\.txt$/),
+    ]);
     const two = folderWith({ 'Policy brief.md': 'y', 'Policy brief.html': 'y', 'new.txt': 'z' });
     expect((await ingest(['.'], options(two))).snapshots.map(({ document }) => document.document_id)).toContain(ids[0]);
     const long = await snapshotOf(`${'deep/'.repeat(30)}${'n'.repeat(200)}.txt`, 'x');
@@ -93,7 +109,16 @@ describe('ingest', () => {
     ['a picture that is called text', ['png.txt'], 'not-utf8'],
     ['a named pipe', ['pipe.txt'], 'file-unreadable'],
   ])('refuses %s, naming it', async (_, paths, code) => {
-    const base = folderWith({ 'a.mp4': 'x', 'empty.txt': '', 'white.md': '\uFEFF \n\u00a0', 'blank.html': '<p> </p><script>x</script>', 'blank.csv': '\n,\n', 'blank.json': '{"a":[]}', 'latin.txt': Buffer.from('Zürich', 'latin1'), 'png.txt': Buffer.from([0x89, 0x50, 0x4e, 0x47]) });
+    const base = folderWith({
+      'a.mp4': 'x',
+      'empty.txt': '',
+      'white.md': '\uFEFF \n\u00a0',
+      'blank.html': '<p> </p><script>x</script>',
+      'blank.csv': '\n,\n',
+      'blank.json': '{"a":[]}',
+      'latin.txt': Buffer.from('Zürich', 'latin1'),
+      'png.txt': Buffer.from([0x89, 0x50, 0x4e, 0x47]),
+    });
     mkdirSync(join(base, 'empty'));
     execFileSync('mkfifo', [join(base, 'pipe.txt')]);
     const said = await refusal(ingest(paths, options(base)));

@@ -54,13 +54,18 @@ describe('createPassageIndex', () => {
   it('gives the same for the same passages in whatever order they come', () => {
     const word = fc.constantFrom('rate', 'bank', 'price', 'growth', '2024', 'crown', 'fell');
     fc.assert(
-      fc.property(fc.array(fc.array(word, { minLength: 1, maxLength: 9 }), { minLength: 1, maxLength: 12 }), fc.array(word, { maxLength: 4 }), fc.infiniteStream(fc.nat()), (bags, query, order) => {
-        const passages = passagesOf(Object.fromEntries(bags.map((bag, index) => [`d:${index}`, bag.join(' ')])));
-        const keyed = passages.map((passage) => ({ passage, key: order.next().value ?? 0 }));
-        const shuffled = keyed.sort((a, b) => a.key - b.key).map(({ passage }) => passage);
-        const [one, two] = [passages, shuffled].map((list) => createPassageIndex(list, digestOfNode).search(query.join(' '), { top: 20 }));
-        expect(two).toEqual(one);
-      }),
+      fc.property(
+        fc.array(fc.array(word, { minLength: 1, maxLength: 9 }), { minLength: 1, maxLength: 12 }),
+        fc.array(word, { maxLength: 4 }),
+        fc.infiniteStream(fc.nat()),
+        (bags, query, order) => {
+          const passages = passagesOf(Object.fromEntries(bags.map((bag, index) => [`d:${index}`, bag.join(' ')])));
+          const keyed = passages.map((passage) => ({ passage, key: order.next().value ?? 0 }));
+          const shuffled = keyed.sort((a, b) => a.key - b.key).map(({ passage }) => passage);
+          const [one, two] = [passages, shuffled].map((list) => createPassageIndex(list, digestOfNode).search(query.join(' '), { top: 20 }));
+          expect(two).toEqual(one);
+        },
+      ),
       { numRuns: 100 },
     );
   });

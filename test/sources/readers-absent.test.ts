@@ -12,10 +12,15 @@ const optional: Readonly<Record<string, string>> = {
 };
 
 it('says which optional package is absent, and reads all other kinds without them', () => {
-  const house = folderWith({ 'package.json': '{"type":"module"}', ...Object.fromEntries(Object.keys(optional).map((name) => [name, 'x'])), 'a.md': '# Title\n\nText.' });
+  const house = folderWith({
+    'package.json': '{"type":"module"}',
+    ...Object.fromEntries(Object.keys(optional).map((name) => [name, 'x'])),
+    'a.md': '# Title\n\nText.',
+  });
   for (const room of ['core', 'model', 'sources']) cpSync(join('src', room), join(house, 'src', room), { recursive: true });
   mkdirSync(join(house, 'node_modules/@noble'), { recursive: true });
-  for (const name of ['@noble/hashes', 'htmlparser2', 'csv-parse', 'domhandler', 'domelementtype', 'entities', 'domutils', 'dom-serializer']) symlinkSync(resolve('node_modules', name), join(house, 'node_modules', name));
+  for (const name of ['@noble/hashes', 'htmlparser2', 'csv-parse', 'domhandler', 'domelementtype', 'entities', 'domutils', 'dom-serializer'])
+    symlinkSync(resolve('node_modules', name), join(house, 'node_modules', name));
   writeFileSync(
     join(house, 'try.ts'),
     `import { ingest } from './src/sources/ingest.node.ts';

@@ -30,7 +30,15 @@ const passageWith = (name: string, words: string): Passage => {
 
 describe('the sample documents', () => {
   it('are read in byte order, with progress, and what is no document is reported', () => {
-    const names = ['branch-network.xlsx', 'figures.csv', 'meeting-minutes.docx', 'policy-brief.md', 'safety-sheet.html', 'scanned-notice.png', 'stability-report.pdf'];
+    const names = [
+      'branch-network.xlsx',
+      'figures.csv',
+      'meeting-minutes.docx',
+      'policy-brief.md',
+      'safety-sheet.html',
+      'scanned-notice.png',
+      'stability-report.pdf',
+    ];
     expect(ingested.snapshots.map(({ document }) => document.uri)).toEqual(names);
     expect(ingested.snapshots.map(({ document }) => document.document_id)).toEqual(names.map((name) => `doc:norland:${name}`));
     expect(progress).toEqual(names.map((name, index) => `${index + 1}/7 ${name}`));
@@ -71,8 +79,12 @@ describe('the sample documents', () => {
   });
 
   it('say where a person finds each passage', () => {
-    expect(passageWith('policy-brief.md', 'Except during').source.locator).toBe('lines 27-31, Bank of Norland: Monetary Policy Brief, March 2025 > Exception clause');
-    expect(passageWith('safety-sheet.html', 'contact lenses').source.locator).toBe('lines 29-31, Safety data sheet: Norclean Citrus Descaler > 3. First aid > Eyes');
+    expect(passageWith('policy-brief.md', 'Except during').source.locator).toBe(
+      'lines 27-31, Bank of Norland: Monetary Policy Brief, March 2025 > Exception clause',
+    );
+    expect(passageWith('safety-sheet.html', 'contact lenses').source.locator).toBe(
+      'lines 29-31, Safety data sheet: Norclean Citrus Descaler > 3. First aid > Eyes',
+    );
     expect(passageWith('figures.csv', 'Year: 2022').source.locator).toBe('rows 8-11');
     expect(passageWith('branch-network.xlsx', 'Sandvar; Year: 2024').source.locator).toBe('sheet Cash paid out, rows 2-9');
     expect(passageWith('meeting-minutes.docx', 'Card fees').source.locator).toBe('paragraphs 6-7, Item 2: Card fees');
@@ -97,7 +109,11 @@ describe('the sample documents', () => {
     expect(origins('branch-network.xlsx', '1954-09-01')).toEqual({ kind: 'part', part: 'Branches!C5' });
     expect(origins('meeting-minutes.docx', 'polymer')).toEqual({ kind: 'part', part: 'paragraph 5' });
     expect(origins('stability-report.pdf', '47 minutes')).toEqual({ kind: 'page', page: 2 });
-    expect(origins('scanned-notice.png', '2,000 crowns')).toMatchObject({ kind: 'page', page: 1, box: [expect.closeTo(103, -1), expect.closeTo(560, -2), expect.any(Number), expect.any(Number)] });
+    expect(origins('scanned-notice.png', '2,000 crowns')).toMatchObject({
+      kind: 'page',
+      page: 1,
+      box: [expect.closeTo(103, -1), expect.closeTo(560, -2), expect.any(Number), expect.any(Number)],
+    });
   });
 
   it('recognises the scanned page letter by letter, and says how sure it is', () => {
@@ -125,7 +141,10 @@ describe('the sample documents', () => {
     ['How much cash did Sandvar pay out in 2024?', 'Town: Sandvar; Year: 2024; Cash paid out (million crowns): 16'],
   ])('answers: %s', (question, answer) => {
     const text = (passage: Passage): string => passage.text.replaceAll('\u00a0', ' ');
-    const { results } = createPassageIndex(ingested.snapshots.flatMap(({ passages }) => passages), digestOfNode).search(question, { top: 4 });
+    const { results } = createPassageIndex(
+      ingested.snapshots.flatMap(({ passages }) => passages),
+      digestOfNode,
+    ).search(question, { top: 4 });
     const rank = results.find(({ passage }) => text(passage).includes(answer))?.rank;
     if (process.env['SHOW_RANKS'] !== undefined) process.stdout.write(`${rank} ${question}\n`);
     expect(rank).toBeDefined();

@@ -56,7 +56,11 @@ describe('CSV', () => {
 describe('JSON', () => {
   it.each([
     ['records as rows', '[{"Year":2024,"Rate":0.250},{"Year":2025,"Rate":null,"Note":"a\\nb"}]', 'Year: 2024; Rate: 0.250\nYear: 2025; Note: a b'],
-    ['anything else by path', '{"bank":{"name":"Norland","rates":[3.5,{"x":true}]},"n":12345678901234567890}', 'bank.name: Norland\nbank.rates[0]: 3.5\nbank.rates[1].x: true\nn: 12345678901234567890'],
+    [
+      'anything else by path',
+      '{"bank":{"name":"Norland","rates":[3.5,{"x":true}]},"n":12345678901234567890}',
+      'bank.name: Norland\nbank.rates[0]: 3.5\nbank.rates[1].x: true\nn: 12345678901234567890',
+    ],
     ['records within an object under their path', '{"t":"T","rows":[{"a":1}]}', 't: T\n\nrows\n\na: 1'],
     ['one value', '"Hello &amp; \\u00e4"', 'Hello &amp; ä'],
     ['both of two members with one key', '{"a":1,"a":2}', 'a: 1\na: 2'],
@@ -92,9 +96,12 @@ describe('JSON', () => {
     );
   });
 
-  it.each(['{', '{"a":}', '[1,]', '{"a":1}}', '"\n"', '"a', '{1:2}', 'nul', '[1 2]', '[01]', '"\\x"', '['.repeat(100_000)])('refuses %s, naming the place', async (json) => {
-    expect(await refusal(snapshotOf('bad.json', json))).toMatch(/^source-unreadable: .*bad\.json:\d+:\d+/);
-  });
+  it.each(['{', '{"a":}', '[1,]', '{"a":1}}', '"\n"', '"a', '{1:2}', 'nul', '[1 2]', '[01]', '"\\x"', '['.repeat(100_000)])(
+    'refuses %s, naming the place',
+    async (json) => {
+      expect(await refusal(snapshotOf('bad.json', json))).toMatch(/^source-unreadable: .*bad\.json:\d+:\d+/);
+    },
+  );
 
   it('takes a string of a megabyte', async () => {
     expect((await snapshotOf('a.json', JSON.stringify({ a: 'word\\" '.repeat(150_000) }))).text).toMatch(/^a: word/);

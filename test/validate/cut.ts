@@ -25,5 +25,7 @@ export function claimTexts(output: string): readonly string[] {
 
 /** `reason: text` of each declared non-claim but markup. */
 export function exempt(output: string): readonly string[] {
-  return cut(output).claims.claims.flatMap((claim) => (claim.kind === 'claim' || claim.non_claim_reason === 'markup' ? [] : [`${claim.non_claim_reason}: ${claim.text}`]));
+  return cut(output).claims.claims.flatMap((claim) =>
+    claim.kind === 'claim' || claim.non_claim_reason === 'markup' ? [] : [`${claim.non_claim_reason}: ${claim.text}`],
+  );
 }

@@ -76,7 +76,15 @@ export function makeRun(options: RunOptions = {}): Fixture {
   if (options.order === 'generated first') retrieve();
   if (options.leaveOpen === true) recorder.start({ name: 'left open', stage: 'tool', agent_role: 'tool', parent: root.id });
   const output = options.output === undefined ? 'The Board left the policy rate unchanged at 0.25 %. [doc:boj:brief#p1]' : options.output;
-  const outputs = output === null ? [] : [{ name: 'answer.md', artifact: recorder.artifact('outputs/answer.md', typeof output === 'string' ? utf8(output) : output, 'text/markdown; charset=utf-8') }];
+  const outputs =
+    output === null
+      ? []
+      : [
+          {
+            name: 'answer.md',
+            artifact: recorder.artifact('outputs/answer.md', typeof output === 'string' ? utf8(output) : output, 'text/markdown; charset=utf-8'),
+          },
+        ];
   root.end({ inputs: [input], outputs: outputs.map(({ artifact }) => artifact) });
   recorder.closeOpenSpans();
   const run: Run = {
@@ -94,7 +102,13 @@ export function makeRun(options: RunOptions = {}): Fixture {
     outputs,
     final_output: outputs[0]?.artifact.sha256 ?? null,
     environment: { product_version: '0.1.0', runtime: 'node', platform: 'linux', time_zone: 'UTC', locale: 'en' },
-    replay: { provider: 'test', model: null, parameters: {}, prompt: null, retrieval_snapshot: digestOf(utf8(canonicalDocument(sources as unknown as JsonValue))) },
+    replay: {
+      provider: 'test',
+      model: null,
+      parameters: {},
+      prompt: null,
+      retrieval_snapshot: digestOf(utf8(canonicalDocument(sources as unknown as JsonValue))),
+    },
     assurance: options.assurance ?? 'recorder',
     isolation: 'none',
     not_captured: [],

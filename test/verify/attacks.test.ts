@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { statementBytes } from '../../src/bundle/attestation.ts';
+import { sealBundle } from '../../src/bundle/seal.node.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
 import { verifySignatureNode } from '../../src/core/ed25519.node.ts';
 import type { VerificationReport, VerificationReportCode } from '../../src/model/generated/documents.ts';
 import { parse } from '../../src/model/parse.ts';
 import { verifyBundle } from '../../src/verify/verify-bundle.ts';
 import { lookalikes } from './lookalikes.ts';
-import { approved, attacks, good, trust, type Attack } from './attacks.ts';
-import { sealBundle } from '../../src/bundle/seal.node.ts';
-import { signer } from './trust.ts';
+import { approved, attacks, forge, good, promoted, trust, type Attack } from './attacks.ts';
+import { insiderBundle } from './insider.ts';
+import { keyOf, signer, signerNumber, stranger, trustIn } from './trust.ts';
 
 const node = { hash: digestOfNode, verifySignature: verifySignatureNode };
 
@@ -27,6 +29,81 @@ describe('good bundles', () => {
     expect(codesOf(report)).toEqual([]);
     expect(report.statement).toMatchObject({ result: 'review', decided_by: 'person' });
   });
+});
+
+type Lamps = readonly VerificationReport['lamps']['signer']['state'][];
+
+function statesOf({ lamps }: VerificationReport): Lamps {
+  return [lamps.integrity.state, lamps.signer.state, lamps.completeness.state, lamps.verdict.state];
+}
+
+describe('several signatures', () => {
+  const body = statementBytes(forge().statement());
+
+  test('of two owners meet a threshold of two', async () => {
+    const bytes = (await forge().addSignature(signerNumber(8), body)).zip();
+    const report = verifyBundle(
+      bytes,
+      trustIn([keyOf(signer, 'ines'), keyOf(signerNumber(8), 'omar')], { thresholds: [{ role: 'promoter', owners: 2 }] }),
+      node,
+    );
+    expect(report.outcome).toBe('verified');
+    expect(report.signers.map((one) => one.owner).sort()).toEqual(['ines', 'omar']);
+  });
+
+  test('one of a stranger beside enough others is named as not checked', async () => {
+    const report = verifyBundle((await forge().addSignature(stranger, body)).zip(), trust, node);
+    expect(report.outcome).toBe('verified');
+    expect(report.lamps.signer.not_checked.map((gap) => gap.what)).toEqual([`signature of ${stranger.keyId}`, 'time']);
+  });
+
+  test('one that is revoked spoils the bundle, though another would be enough', async () => {
+    const bytes = (await forge().addSignature(signerNumber(8), body)).zip();
+    const revoked = { reason: 'lost', invalid_from: '2020-01-01T00:00:00.000Z', honour_earlier: false };
+    const report = verifyBundle(bytes, trustIn([keyOf(signer, 'ines'), keyOf(signerNumber(8), 'omar', { revoked })]), node);
+    expect(codesOf(report)).toEqual(['key-revoked']);
+  });
+});
+
+describe('questions that cannot be asked', () => {
+  test.each<[VerificationReportCode, Lamps]>([
+    ['zip-malformed', ['red', 'grey', 'grey', 'grey']],
+    ['signature-missing', ['grey', 'red', 'grey', 'grey']],
+    ['signer-unknown', ['grey', 'red', 'grey', 'grey']],
+    ['key-revoked', ['grey', 'red', 'grey', 'grey']],
+    ['manifest-mismatch', ['red', 'green', 'grey', 'grey']],
+    ['schema-violation', ['green', 'green', 'red', 'grey']],
+    ['record-broken', ['green', 'green', 'red', 'grey']],
+    ['verdict-differs', ['green', 'green', 'green', 'red']],
+    ['not-time-anchored', ['green', 'grey', 'green', 'green']],
+  ])('are grey and say why: %s', async (code, lamps) => {
+    const { bytes, trust: policy = trust } = await attacks[code]();
+    const report = verifyBundle(bytes, policy, node);
+    expect(statesOf(report)).toEqual(lamps);
+    for (const lamp of Object.values(report.lamps)) if (lamp.state === 'grey' && lamp.findings.length === 0) expect(lamp.not_checked.length).toBeGreaterThan(0);
+    // Nothing that an unknown signer says is repeated.
+    expect(report.statement === undefined).toBe(lamps[1] === 'grey' ? lamps[0] !== 'green' : lamps[1] === 'red');
+  });
+
+  test('layers of other rules are not run again, and nothing is guessed', async () => {
+    const bytes = await insiderBundle(promoted, signer, ({ verdict }) => {
+      verdict.engine.rules_sha256 = `sha256:${'3'.repeat(64)}`;
+    });
+    const report = verifyBundle(bytes, trust, node);
+    expect(statesOf(report)).toEqual(['green', 'green', 'green', 'grey']);
+    expect(report.lamps.verdict.not_checked.map((gap) => gap.what)).toEqual(['deterministic layers']);
+  });
+});
+
+test('every finding of a question is reported, not the first', async () => {
+  const bytes = forge()
+    .put('data/extra.txt', 'x')
+    .remove('data/policy.json')
+    .edit('data/outputs/answer.md', (text) => `${text} `)
+    .edit('bagit.txt', (text) => ` ${text}`)
+    .put('more.txt', '')
+    .zip();
+  expect(codesOf(verifyBundle(bytes, trust, node))).toEqual(['bag-malformed', 'file-missing', 'file-unlisted', 'manifest-mismatch', 'tagmanifest-mismatch']);
 });
 
 describe('one attack for each code', () => {

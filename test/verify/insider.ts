@@ -1,3 +1,4 @@
+// oxlint-disable typescript/no-unsafe-return, typescript/no-unsafe-call, typescript/no-unsafe-argument, typescript/no-explicit-any -- an attacker changes documents without asking for their types
 import { sealBundle } from '../../src/bundle/seal.node.ts';
 import type { Signer } from '../../src/bundle/signer.ts';
 import { utf8 } from '../../src/core/bytes.ts';
@@ -19,7 +20,7 @@ export interface Papers {
   policy: Loose;
   promotion: Loose;
   /** Keeps bytes, and gives their digest. */
-  keep(bytes: Uint8Array): Digest;
+  keep: (bytes: Uint8Array) => Digest;
 }
 
 /**
@@ -37,7 +38,7 @@ export async function insiderBundle(promoted: Promoted, signer: Signer, change: 
     verdict: structuredClone(promoted.verdict),
     policy: structuredClone(promoted.policy),
     promotion: structuredClone(promoted.promotion),
-    spans: recorded.lines.map((line) => JSON.parse(line) as Loose),
+    spans: recorded.lines.map((line) => JSON.parse(line)),
     keep: (bytes) => {
       const digest = digestOfNode(bytes);
       kept.set(digest, bytes);
@@ -48,7 +49,13 @@ export async function insiderBundle(promoted: Promoted, signer: Signer, change: 
   mendReferences(papers);
   const lines = chained(papers);
   const forged = {
-    recorded: { run: papers.run, sources: papers.sources, retrievals: papers.retrievals, lines, read: (digest: Digest) => kept.get(digest) ?? recorded.read(digest) },
+    recorded: {
+      run: papers.run,
+      sources: papers.sources,
+      retrievals: papers.retrievals,
+      lines,
+      read: (digest: Digest) => kept.get(digest) ?? recorded.read(digest),
+    },
     claims: papers.claims,
     verdict: papers.verdict,
     policy: papers.policy,

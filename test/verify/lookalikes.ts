@@ -1,3 +1,4 @@
+// oxlint-disable typescript/no-unsafe-return, typescript/no-unsafe-call, typescript/no-unsafe-argument, typescript/no-explicit-any -- an attacker changes documents without asking for their types
 import { sealBundle } from '../../src/bundle/seal.node.ts';
 import { signatureFiles, statementBytes } from '../../src/bundle/attestation.ts';
 import { directoryOf, encodeZip, localHeader } from '../../src/bundle/zip-profile.ts';
@@ -50,24 +51,45 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
   'an entry made on another system': async () => ({ bytes: changed(directoryAt + 5, () => 0), found: ['zip-not-canonical'] }),
   'the same name twice': async () => ({ bytes: zipOf([first, ...named]), found: ['zip-name'] }),
   'twins by case': async () => ({ bytes: zipOf([...named, { name: `${forge().top}/data/outputs/ANSWER.md`, bytes: utf8('other') }]), found: ['zip-name'] }),
-  'a folder that differs by case': async () => ({ bytes: zipOf([...named, { name: `${forge().top}/data/Outputs/other.md`, bytes: utf8('other') }]), found: ['zip-name'] }),
+  'a folder that differs by case': async () => ({
+    bytes: zipOf([...named, { name: `${forge().top}/data/Outputs/other.md`, bytes: utf8('other') }]),
+    found: ['zip-name'],
+  }),
   'a file where a folder is': async () => ({ bytes: zipOf([...named, { name: `${forge().top}/data/outputs`, bytes: utf8('other') }]), found: ['zip-name'] }),
   'a folder entry': async () => ({ bytes: zipOf([...named, { name: `${forge().top}/data/zz/`, bytes: new Uint8Array() }]), found: ['zip-name'] }),
   'an absolute name': async () => ({ bytes: zipOf([...named, { name: '/etc/passwd', bytes: utf8('x') }]), found: ['zip-name'] }),
   'a backslash in a name': async () => ({ bytes: zipOf([...named, { name: `${forge().top}/data\\..\\x`, bytes: utf8('x') }]), found: ['zip-name'] }),
-  'a name that clears the terminal': async () => ({ bytes: zipOf([...named, { name: `${forge().top}/data/\u001b[2J`, bytes: utf8('x') }]), found: ['zip-name'] }),
+  'a name that clears the terminal': async () => ({
+    bytes: zipOf([...named, { name: `${forge().top}/data/\u001b[2J`, bytes: utf8('x') }]),
+    found: ['zip-name'],
+  }),
   'a name beyond ASCII': async () => ({ bytes: zipOf([...named, { name: `${forge().top}/data/\u00e4`, bytes: utf8('x') }]), found: ['zip-name'] }),
   'a name of 241 bytes': async () => ({ bytes: zipOf([...named, { name: `${forge().top}/data/`.padEnd(241, 'x'), bytes: utf8('x') }]), found: ['zip-name'] }),
   'a second top folder': async () => ({ bytes: zipOf([...named, { name: 'evidence/x', bytes: utf8('x') }]), found: ['zip-name'] }),
-  'a top folder of another name': async () => ({ bytes: zipOf(named.map(({ name, bytes }) => ({ name: name.replace('evidence-', 'evidence_'), bytes }))), found: ['zip-name'] }),
+  'a top folder of another name': async () => ({
+    bytes: zipOf(named.map(({ name, bytes }) => ({ name: name.replace('evidence-', 'evidence_'), bytes }))),
+    found: ['zip-name'],
+  }),
   'two entries in the other order': async () => ({ bytes: zipOf([named[1] ?? first, first, ...named.slice(2)]), found: ['zip-not-canonical'] }),
   'the last entry cut off': async () => ({ bytes: zipOf(named.slice(0, -1)), found: ['file-missing'] }),
 
   // Question 2: signatures
-  'an unknown field in the envelope': async () => ({ bytes: forge().json(envelope, (value) => (value.more = 1)).zip(), found: ['envelope-malformed'] }),
-  'an envelope in another spelling': async () => ({ bytes: forge().edit(envelope, (text) => text.replace('": "', '":"')).zip(), found: ['envelope-malformed'] }),
+  'an unknown field in the envelope': async () => ({
+    bytes: forge()
+      .json(envelope, (value) => (value.more = 1))
+      .zip(),
+    found: ['envelope-malformed'],
+  }),
+  'an envelope in another spelling': async () => ({
+    bytes: forge()
+      .edit(envelope, (text) => text.replace('": "', '":"'))
+      .zip(),
+    found: ['envelope-malformed'],
+  }),
   'base64 with loose bits': async () => ({
-    bytes: forge().json(envelope, (value) => (value.signatures[0].sig = value.signatures[0].sig.replace(/.==$/, (end: string) => `${end[0] === 'B' ? 'C' : 'B'}==`))).zip(),
+    bytes: forge()
+      .json(envelope, (value) => (value.signatures[0].sig = value.signatures[0].sig.replace(/.==$/, (end: string) => `${end[0] === 'B' ? 'C' : 'B'}==`)))
+      .zip(),
     found: ['envelope-malformed'],
   }),
   'the envelope of one key under the name of another': async () => {
@@ -88,7 +110,12 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
   'a payload that the signature is not over': async () => {
     const body = statementBytes(forge().statement());
     const forgery = forge();
-    for (const { path, bytes } of signatureFiles(signer.keyId, utf8(new TextDecoder().decode(body).replace('"files":', '"files":1')), forgery.bytes(`signatures/${signer.keyId}.sig`))) forgery.put(path, bytes);
+    for (const { path, bytes } of signatureFiles(
+      signer.keyId,
+      utf8(new TextDecoder().decode(body).replace('"files":', '"files":1')),
+      forgery.bytes(`signatures/${signer.keyId}.sig`),
+    ))
+      forgery.put(path, bytes);
     return { bytes: forgery.zip(), found: ['signature-invalid'] };
   },
   'a statement with white space': async () => {
@@ -118,57 +145,136 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
   }),
   'two known keys over two statements': async () => {
     const forgery = forge();
-    const statement = { ...forgery.statement(), predicate: { ...forgery.statement().predicate, verdict: { ...forgery.statement().predicate.verdict, result: 'review' as const } } };
+    const statement = {
+      ...forgery.statement(),
+      predicate: { ...forgery.statement().predicate, verdict: { ...forgery.statement().predicate.verdict, result: 'review' as const } },
+    };
     return { bytes: (await forgery.addSignature(signerNumber(8), statementBytes(statement))).zip(), trust: both, found: ['statement-malformed'] };
   },
   'a stranger beside the signer, over another statement': async () => ({
-    bytes: (await forge().addSignature(stranger, statementBytes({ ...forge().statement(), subject: [{ name: 'tagmanifest-sha256.txt', digest: { sha256: '0'.repeat(64) } }] }))).zip(),
+    bytes: (
+      await forge().addSignature(
+        stranger,
+        statementBytes({ ...forge().statement(), subject: [{ name: 'tagmanifest-sha256.txt', digest: { sha256: '0'.repeat(64) } }] }),
+      )
+    ).zip(),
     found: ['statement-malformed'],
   }),
-  'the pae file alone changed': async () => ({ bytes: forge().edit(`signatures/${signer.keyId}.pae`, (text) => text.replace('promotion', 'promotiom')).zip(), found: ['signature-copy-differs'] }),
+  'the pae file alone changed': async () => ({
+    bytes: forge()
+      .edit(`signatures/${signer.keyId}.pae`, (text) => text.replace('promotion', 'promotiom'))
+      .zip(),
+    found: ['signature-copy-differs'],
+  }),
   'no sig file': async () => ({ bytes: forge().remove(`signatures/${signer.keyId}.sig`).zip(), found: ['signature-copy-differs'] }),
-  'a key that is not valid yet': async () => ({ bytes: good, trust: trustIn([keyOf(signer, 'ines', { valid_from: '2025-11-24T16:30:00.000Z' })]), found: ['key-outside-window'] }),
+  'a key that is not valid yet': async () => ({
+    bytes: good,
+    trust: trustIn([keyOf(signer, 'ines', { valid_from: '2025-11-24T16:30:00.000Z' })]),
+    found: ['key-outside-window'],
+  }),
   'one owner with two keys where two owners must sign': async () => {
     const forgery = forge();
     const body = statementBytes(forgery.statement());
     const keys = [keyOf(signer, 'ines'), keyOf(signerNumber(8), 'ines'), keyOf(signerNumber(9), 'omar')];
-    return { bytes: (await forgery.addSignature(signerNumber(8), body)).zip(), trust: trustIn(keys, { thresholds: [{ role: 'promoter', owners: 2 }] }), found: ['threshold-unmet'] };
+    return {
+      bytes: (await forgery.addSignature(signerNumber(8), body)).zip(),
+      trust: trustIn(keys, { thresholds: [{ role: 'promoter', owners: 2 }] }),
+      found: ['threshold-unmet'],
+    };
   },
-  'all made anew by an unknown key, with a passing verdict': async () => ({ bytes: await insiderBundle(promoted, stranger, ({ verdict }) => (verdict.reason = 'fine')), found: ['signer-unknown'] }),
+  'all made anew by an unknown key, with a passing verdict': async () => ({
+    bytes: await insiderBundle(promoted, stranger, ({ verdict }) => (verdict.reason = 'fine')),
+    found: ['signer-unknown'],
+  }),
 
   // Question 3: the bag
-  'a file in signatures/ that the format does not know': async () => ({ bytes: forge().put(`signatures/${signer.keyId}.pem`, 'trust me').zip(), found: ['file-unlisted'] }),
+  'a file in signatures/ that the format does not know': async () => ({
+    bytes: forge().put(`signatures/${signer.keyId}.pem`, 'trust me').zip(),
+    found: ['file-unlisted'],
+  }),
   'copies of a signature whose envelope is gone': async () => ({ bytes: forge().put(`signatures/${stranger.keyId}.sig`, 'x').zip(), found: ['file-unlisted'] }),
   'a file beside data/': async () => ({ bytes: forge().put('index.html', '<script>').zip(), found: ['file-unlisted'] }),
-  'another bagit.txt': async () => ({ bytes: (await forge().edit('bagit.txt', (text) => text.replace('1.0', '0.97')).tagManifest().signed(signer)).zip(), found: ['bag-malformed'] }),
+  'another bagit.txt': async () => ({
+    bytes: (
+      await forge()
+        .edit('bagit.txt', (text) => text.replace('1.0', '0.97'))
+        .tagManifest()
+        .signed(signer)
+    ).zip(),
+    found: ['bag-malformed'],
+  }),
   'no tag manifest': async () => ({ bytes: forge().remove('tagmanifest-sha256.txt').zip(), found: ['file-missing'] }),
   'no manifest': async () => ({ bytes: forge().remove('manifest-sha256.txt').zip(), found: ['file-missing'] }),
-  'an empty manifest': async () => ({ bytes: (await forge().put('manifest-sha256.txt', '').tagManifest().signed(signer)).zip(), found: ['manifest-malformed'] }),
+  'an empty manifest': async () => ({
+    bytes: (await forge().put('manifest-sha256.txt', '').tagManifest().signed(signer)).zip(),
+    found: ['manifest-malformed'],
+  }),
   'a manifest that lists a file above data/': async () => ({
-    bytes: (await forge().edit('manifest-sha256.txt', (text) => `${'0'.repeat(64)}  bagit.txt\n${text}`).tagManifest().signed(signer)).zip(),
+    bytes: (
+      await forge()
+        .edit('manifest-sha256.txt', (text) => `${'0'.repeat(64)}  bagit.txt\n${text}`)
+        .tagManifest()
+        .signed(signer)
+    ).zip(),
     found: ['manifest-malformed'],
   }),
   'a manifest with a line too many': async () => ({
-    bytes: (await forge().edit('manifest-sha256.txt', (text) => `${text}${'0'.repeat(64)}  data/zz\n`).tagManifest().signed(signer)).zip(),
+    bytes: (
+      await forge()
+        .edit('manifest-sha256.txt', (text) => `${text}${'0'.repeat(64)}  data/zz\n`)
+        .tagManifest()
+        .signed(signer)
+    ).zip(),
     found: ['file-missing'],
   }),
   'a manifest with a line too few': async () => ({
-    bytes: (await forge().edit('manifest-sha256.txt', (text) => text.split('\n').slice(1).join('\n')).tagManifest().signed(signer)).zip(),
+    bytes: (
+      await forge()
+        .edit('manifest-sha256.txt', (text) => text.split('\n').slice(1).join('\n'))
+        .tagManifest()
+        .signed(signer)
+    ).zip(),
     found: ['file-unlisted'],
   }),
   'a tag manifest that leaves bag-info.txt out': async () => ({
-    bytes: (await forge().edit('tagmanifest-sha256.txt', (text) => text.split('\n').slice(1).join('\n')).signed(signer)).zip(),
+    bytes: (
+      await forge()
+        .edit('tagmanifest-sha256.txt', (text) => text.split('\n').slice(1).join('\n'))
+        .signed(signer)
+    ).zip(),
     found: ['manifest-malformed'],
   }),
 
   // Question 4: an insider with the key
   'a file that nothing refers to': async () => ({ bytes: (await forge().put('data/notes.txt', 'x').resealed(signer)).zip(), found: ['file-unlisted'] }),
   'a document left out': async () => ({ bytes: (await forge().remove('data/retrievals.json').resealed(signer)).zip(), found: ['file-missing'] }),
-  'a duplicate key in a document': async () => ({ bytes: (await forge().edit('data/policy.json', (text) => text.replace('{', '{\n  "name": "other",')).resealed(signer)).zip(), found: ['document-malformed'] }),
-  'a document that is not UTF-8': async () => ({ bytes: (await forge().put('data/claims.json', Uint8Array.of(0xff)).resealed(signer)).zip(), found: ['document-malformed'] }),
-  'a record without its last line feed': async () => ({ bytes: (await forge().edit('data/spans.jsonl', (text) => text.trimEnd()).resealed(signer)).zip(), found: ['document-malformed'] }),
+  'a duplicate key in a document': async () => ({
+    bytes: (
+      await forge()
+        .edit('data/policy.json', (text) => text.replace('{', '{\n  "name": "other",'))
+        .resealed(signer)
+    ).zip(),
+    found: ['document-malformed'],
+  }),
+  'a document that is not UTF-8': async () => ({
+    bytes: (await forge().put('data/claims.json', Uint8Array.of(0xff)).resealed(signer)).zip(),
+    found: ['document-malformed'],
+  }),
+  'a record without its last line feed': async () => ({
+    bytes: (
+      await forge()
+        .edit('data/spans.jsonl', (text) => text.trimEnd())
+        .resealed(signer)
+    ).zip(),
+    found: ['document-malformed'],
+  }),
   'another artifact under the name of one': async () => ({
-    bytes: (await forge().put('data/copy', forge().bytes(answer)).edit(answer, (text) => text.replace('0.25', '0.75')).resealed(signer)).zip(),
+    bytes: (
+      await forge()
+        .put('data/copy', forge().bytes(answer))
+        .edit(answer, (text) => text.replace('0.25', '0.75'))
+        .resealed(signer)
+    ).zip(),
     found: ['reference-unresolved'],
   }),
   'a generation after the run was closed': async () => ({
@@ -190,7 +296,10 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
     bytes: await insiderBundle(promoted, signer, ({ spans }) => spans[0].retrieval_ids.push('doc:t:brief#p9')),
     found: ['reference-unresolved'],
   }),
-  'two sources with one id': async () => ({ bytes: await insiderBundle(promoted, signer, ({ sources }) => sources.sources.push(sources.sources[0])), found: ['reference-unresolved'] }),
+  'two sources with one id': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ sources }) => sources.sources.push(sources.sources[0])),
+    found: ['reference-unresolved'],
+  }),
   'a passage whose range is beyond its text': async () => ({
     bytes: await insiderBundle(promoted, signer, ({ sources }) => (sources.sources[0].range.end = Number.MAX_SAFE_INTEGER)),
     found: ['source-differs'],
@@ -204,11 +313,19 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
   }),
   'a final output that is none of the outputs': async () => ({
     bytes: await insiderBundle(promoted, signer, ({ run, claims, verdict }) => {
-      for (const [paper, field] of [[run, 'final_output'], [claims, 'output_sha256'], [verdict.subject, 'output_sha256']] as const) paper[field] = `sha256:${'1'.repeat(64)}`;
+      for (const [paper, field] of [
+        [run, 'final_output'],
+        [claims, 'output_sha256'],
+        [verdict.subject, 'output_sha256'],
+      ] as const)
+        paper[field] = `sha256:${'1'.repeat(64)}`;
     }),
     found: ['reference-unresolved'],
   }),
-  'counts that leave a source out': async () => ({ bytes: (await forge().signed(signer, (statement) => (statement.predicate.counts.sources = 0))).zip(), found: ['count-mismatch'] }),
+  'counts that leave a source out': async () => ({
+    bytes: (await forge().signed(signer, (statement) => (statement.predicate.counts.sources = 0))).zip(),
+    found: ['count-mismatch'],
+  }),
   'a folder named after another run': async () => {
     const forgery = forge();
     forgery.top = forgery.top.replace(/.$/, '0');
@@ -247,8 +364,14 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
     }),
     found: ['verdict-differs'],
   }),
-  'a pass that says it is not ok': async () => ({ bytes: await insiderBundle(promoted, signer, ({ verdict }) => (verdict.ok = false)), found: ['verdict-not-promotable', 'verdict-differs'] }),
-  'a gate of another name': async () => ({ bytes: await insiderBundle(promoted, signer, ({ promotion }) => (promotion.decided_by.id = 'strict')), found: ['promotion-unsupported'] }),
+  'a pass that says it is not ok': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ verdict }) => (verdict.ok = false)),
+    found: ['verdict-not-promotable', 'verdict-differs'],
+  }),
+  'a gate of another name': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ promotion }) => (promotion.decided_by.id = 'strict')),
+    found: ['promotion-unsupported'],
+  }),
   'an output released under another name': async () => ({
     bytes: await insiderBundle(promoted, signer, ({ promotion }) => (promotion.released[0].name = 'approved.md')),
     found: ['promotion-unsupported'],
@@ -262,11 +385,16 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
     found: ['promotion-unsupported'],
   }),
   'a step that gave another result than its verdict': async () => ({
-    bytes: await insiderBundle(promoted, signer, ({ spans }) => spans.forEach((span) => span.verdict && !span.verdict.layer && (span.verdict.result = 'review'))),
+    bytes: await insiderBundle(promoted, signer, ({ spans }) =>
+      spans.forEach((span) => span.verdict && !span.verdict.layer && (span.verdict.result = 'review')),
+    ),
     found: ['promotion-unsupported'],
   }),
   'a run that failed': async () => ({ bytes: await insiderBundle(promoted, signer, ({ run }) => (run.status = 'failed')), found: ['verdict-not-promotable'] }),
-  'a record without its promotion': async () => ({ bytes: await insiderBundle(promoted, signer, ({ spans }) => spans.splice(-1)), found: ['promotion-unsupported'] }),
+  'a record without its promotion': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ spans }) => spans.splice(-1)),
+    found: ['promotion-unsupported'],
+  }),
   'a statement that names another verdict': async () => ({
     bytes: (await forge().signed(signer, (statement) => (statement.predicate.verdict.sha256 = `sha256:${'2'.repeat(64)}`))).zip(),
     found: ['identity-mismatch'],

@@ -5,6 +5,7 @@ import type { Prepared } from '../../pipeline/prepare.ts';
 import type { InputOutcome } from '../../pipeline/run-pipeline.ts';
 import { shortRun } from '../run-id.ts';
 import type { Colour, Paint } from '../terminal.ts';
+import { counted } from './counted.ts';
 import { layersText } from './verdict-text.ts';
 import { lampsText } from './verification-text.ts';
 
@@ -14,7 +15,7 @@ const colours: Readonly<Record<InputOutcome['status'], Colour>> = { promoted: 'g
 export function pipelineText({ pipeline, inputs, policy, snapshots, skipped }: Prepared, paint: Paint): readonly string[] {
   const passages = snapshots.reduce((sum, snapshot) => sum + snapshot.passages.length, 0);
   return [
-    paint('bold', `${pipeline.name}: ${inputs.length} ${inputs.length === 1 ? 'input' : 'inputs'}, ${snapshots.length} documents in ${passages} passages`),
+    paint('bold', `${pipeline.name}: ${counted(inputs.length, 'input')}, ${counted(snapshots.length, 'document')} in ${counted(passages, 'passage')}`),
     `answers by ${pipeline.generate.provider}, judged by the gate policy "${visibleText(policy.value.name)}" ${visibleText(policy.value.version)}`,
     ...skipped.map(({ path, why }) => paint('grey', `passed over ${visibleText(path)}: ${visibleText(why)}`)),
     '',
@@ -26,8 +27,9 @@ export function outcomeText(outcome: InputOutcome, report: VerificationReport | 
   const { input, status } = outcome;
   const title = `${paint(colours[status], status.toUpperCase().padEnd(9))}${paint('bold', input.id)}  ${visibleExcerpt(input.question, 66)}`;
   const surprise = input.expect === undefined || input.expect === status ? [] : [row('expected', paint('red', `${input.expect}, and this is not what happened`))];
-  if (outcome.status === 'failed') return [title, row('error', `${outcome.error.code}: ${visibleText(outcome.error.message)}`), row('remedy', outcome.error.remedy), ...surprise, ''];
-  return [title, row('retrieved', retrievedText(outcome)), row('generated', answerText(outcome)), row('layers', layersText(outcome.verdict)), ...endText(outcome), ...(report === undefined ? [] : [row('verified', lampsText(report))]), ...surprise, ''];
+  if (outcome.status === 'failed') return [title, row('error', `${outcome.error.code}: ${visibleText(outcome.error.message)}`), row('remedy', outcome.error.remedy), ...surprise];
+  const judged = row('layers', `${layersText(outcome.verdict)} (run ${shortRun(outcome.runId)})`);
+  return [title, row('retrieved', retrievedText(outcome)), row('generated', answerText(outcome)), judged, ...endText(outcome, report), ...surprise];
 }
 
 function row(label: string, text: string): string {
@@ -39,7 +41,7 @@ type Judged = Exclude<InputOutcome, { status: 'failed' }>;
 function retrievedText({ recorded }: Judged): string {
   const ids = recorded.retrievals.retrievals.flatMap(({ results }) => results.map(({ retrieval_id }) => retrieval_id));
   const shown = ids.slice(0, 2).join(', ');
-  return `${ids.length} passages: ${shown}${ids.length > 2 ? ' …' : ''}`;
+  return `${counted(ids.length, 'passage')}: ${shown}${ids.length > 2 ? ' …' : ''}`;
 }
 
 function answerText({ recorded }: Judged): string {
@@ -48,8 +50,8 @@ function answerText({ recorded }: Judged): string {
   return bytes === undefined ? 'nothing' : visibleExcerpt(new TextDecoder().decode(bytes), 96);
 }
 
-function endText(outcome: Judged): readonly string[] {
-  const run = `run ${shortRun(outcome.runId)}`;
-  if (outcome.status === 'promoted') return [row('bundle', relative('.', outcome.released.bundle)), row('why', `${visibleText(outcome.verdict.reason)} (${run})`)];
-  return outcome.reasons.map((reason) => row('why', `${visibleText(reason)} (${run})`));
+function endText(outcome: Judged, report: VerificationReport | undefined): readonly string[] {
+  if (outcome.status !== 'promoted') return outcome.reasons.map((reason) => row('why', visibleText(reason)));
+  const path = relative('.', outcome.released.bundle);
+  return [row('why', visibleText(outcome.verdict.reason)), row('bundle', report === undefined ? path : `${path}, ${report.outcome}: ${lampsText(report)}`)];
 }

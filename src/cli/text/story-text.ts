@@ -5,6 +5,7 @@ import { readJson } from '../../core/json.ts';
 import { check } from '../../model/parse.ts';
 import type { Story } from '../../pipeline/story.ts';
 import type { Colour, Paint } from '../terminal.ts';
+import { counted } from './counted.ts';
 import { verdictText } from './verdict-text.ts';
 
 type State = Verdict['claims'][number]['state'];
@@ -40,7 +41,7 @@ function questionText(story: Story, paint: Paint): readonly string[] {
 function sourcesText({ recorded }: Story, paint: Paint): readonly string[] {
   const ranks = new Map(recorded.retrievals.retrievals.flatMap(({ results }) => results.map(({ retrieval_id, rank, score }) => [retrieval_id, `rank ${rank}${score === undefined ? '' : `, score ${score.toFixed(2)}`}`] as const)));
   return [
-    paint('bold', `sources (${recorded.sources.sources.length} passages of ${recorded.sources.documents.length} documents)`),
+    paint('bold', `sources (${counted(recorded.sources.sources.length, 'passage')} of ${counted(recorded.sources.documents.length, 'document')})`),
     ...recorded.sources.sources.map(({ retrieval_id, sha256, locator }) => `  ${retrieval_id}  ${locator === undefined ? '' : `${visibleText(locator)}, `}${ranks.get(retrieval_id) ?? ''}, ${sha256.slice(0, 19)}…`),
     '',
   ];
@@ -86,7 +87,7 @@ function spansText({ spans }: Story, paint: Paint): readonly string[] {
 function spanText({ name, stage, status, start_unix_nano, end_unix_nano, attempts, usage, verdict }: Span): string {
   const duration = end_unix_nano === null ? 'never ended' : `${(Number(BigInt(end_unix_nano) - BigInt(start_unix_nano)) / 1e6).toFixed(1)} ms`;
   const tokens = usage === undefined ? '' : `, ${usage.input_tokens ?? '?'} → ${usage.output_tokens ?? '?'} tokens`;
-  return `${visibleText(name)} [${stage}] ${status}, ${duration}${attempts === undefined ? '' : `, ${attempts.length} attempts`}${tokens}${verdict === undefined ? '' : `, ${verdict.result}`}`;
+  return `${visibleText(name)} [${stage}] ${status}, ${duration}${attempts === undefined ? '' : `, ${counted(attempts.length, 'attempt')}`}${tokens}${verdict === undefined ? '' : `, ${verdict.result}`}`;
 }
 
 function textOf({ recorded }: Story, artifact: ArtifactRef | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../model/generated/documents.ts';
 import { visibleExcerpt, visibleText } from '../../core/visible-text.ts';
+import { counted } from './counted.ts';
 import type { Colour, Paint } from '../terminal.ts';
 
 const colours: Readonly<Record<Verdict['result'], Colour>> = { pass: 'green', fail: 'red', review: 'yellow' };
@@ -11,13 +12,21 @@ export function verdictText(verdict: Verdict, paint: Paint): readonly string[] {
     `${paint(colours[result], result.toUpperCase().padEnd(6))} ${visibleText(verdict.subject.id)}`,
     `       ${visibleText(verdict.reason)}`,
     ...verdict.claims.filter(({ state }) => state !== 'supported').map(({ claim_id, state, reason }) => `       ${claim_id} ${state}: ${visibleExcerpt(reason, 300)}`),
-    `       ${counts.claims} claims: ${counts.supported} supported, ${counts.contradicted} contradicted, ${counts.unsupported} unsupported, ${counts.unsure} unsure`,
+    `       ${counted(counts.claims, 'claim')}: ${counts.supported} supported, ${counts.contradicted} contradicted, ${counts.unsupported} unsupported, ${counts.unsure} unsure`,
     `       ${layersText(verdict)}`,
     ...verdict.not_checked.map(({ what, why }) => paint('grey', `       not checked: ${visibleText(what)} (${visibleText(why)})`)),
   ];
 }
 
-/** One word a layer: `ok`, how many findings, or `not run`. */
-export function layersText(verdict: Verdict): string {
-  return verdict.layers.map(({ layer, status, findings }) => `${layer} ${status === 'not_run' ? 'not run' : findings === 0 ? 'ok' : `${findings} ${findings === 1 ? 'finding' : 'findings'}`}`).join(' · ');
+/** What each layer said, in one phrase: `ok L0 L1 L2 L5 L6 · L3 1 finding · not run L4 L7`. */
+export function layersText({ layers }: Verdict): string {
+  const named = (chosen: Verdict['layers']): string => chosen.map(({ layer }) => layer).join(' ');
+  const ok = layers.filter(({ status, findings }) => status === 'ran' && findings === 0);
+  const found = layers.filter(({ status, findings }) => status === 'ran' && findings > 0);
+  const notRun = layers.filter(({ status }) => status === 'not_run');
+  return [
+    ...(ok.length === 0 ? [] : [`ok ${named(ok)}`]),
+    ...found.map(({ layer, findings }) => `${layer} ${counted(findings, 'finding')}`),
+    ...(notRun.length === 0 ? [] : [`not run ${named(notRun)}`]),
+  ].join(' · ');
 }

@@ -13,7 +13,8 @@ interface Pattern {
   readonly reportedBy?: RegExp;
 }
 
-const people = /(?:\b(?:we|they|who|which|he|she|it|i|users?|people|annotators?|judges?|reviewers?|models?|attackers?|not|never|don't|cannot|can't) |n't )$/i;
+const people =
+  /(?:\b(?:we|they|who|which|he|she|it|i|people|never|not|cannot|\p{L}{2,20}(?:ers|ors|ists|ents|ants)|banks|markets|models|judges|companies)|n't|\b(?!you )\p{L}{1,20} (?:can|could|may|might|would|will)) $/iu;
 const doubting = /\b(?:if|whether|that|because|unless|once|when|while|though|although) $/i;
 
 // On normalised text: one space between words, plain quotation marks, nothing invisible. Counted repetitions only: linear.

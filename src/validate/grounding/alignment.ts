@@ -3,7 +3,7 @@ import { candidates } from './candidates.ts';
 import { items, type Item } from './items.ts';
 import type { Part } from './claim-text.ts';
 import type { EvidenceUnit, Library } from './library.ts';
-import { breaksBetween } from './reading/clauses.ts';
+import { breaksBetween, cellsBetween } from './reading/clauses.ts';
 import type { Reading } from './reading/reading.ts';
 
 /** One item of a claim and its place in the unit. */
@@ -57,9 +57,9 @@ export function share(pairs: readonly Pair[]): number {
   return all === 0 ? 0 : known / all;
 }
 
-/** Words between two places of a unit, where each clause break counts as six. */
+/** Words between two places of a unit, where each clause break counts as six and the end of a cell as twenty. */
 export function distance(evidence: Reading, a: number, b: number): number {
-  return Math.abs(a - b) + 6 * breaksBetween(evidence.words, a, b);
+  return Math.abs(a - b) + (evidence.isRow ? 20 * cellsBetween(evidence.words, a, b) : 6 * breaksBetween(evidence.words, a, b));
 }
 
 interface Row {

@@ -3,22 +3,46 @@ import type { EvidenceUnit, Library } from './library.ts';
 import { names } from './reading/names.ts';
 import type { Reading } from './reading/reading.ts';
 
-const pointer = /^(?:it|he|she|they|its|his|her|their|this|these|the)$/;
-const openingWords = 4;
+const pronoun = /^(?:it|he|she|they|this|these)$/;
+const openingWords = 5;
 
-/**
- * Names of the claim that the unit leaves to a pronoun: it opens with one, and the sentence before it names them, and
- * names nothing else. Gives the claim's word indices.
- */
+/** Words of names in the claim (by index) that the unit leaves out because its passage has said them before. */
 export function borrowedNames(claim: Reading, pairs: readonly Pair[], unit: EvidenceUnit, from: Library): ReadonlySet<number> {
-  const missing = pairs.filter(({ at, item }) => at === undefined && item.kind === 'word');
-  if (missing.length === 0 || !unit.words.slice(0, openingWords).some(({ lower }) => pointer.test(lower))) return new Set();
+  const missing = new Set(pairs.flatMap(({ at, item }) => (at === undefined && item.kind === 'word' ? [item.first] : [])));
+  if (missing.size === 0) return missing;
+  const claimed = names(claim.words, claim.dated).map((name) => name.words);
+  const given = claimed.flatMap((name) => givenNames(claim, name, missing, unit, from));
+  return new Set([...given, ...pointedAt(claim, claimed.flat(), missing, pairs, unit, from)]);
+}
+
+/** "Brandt" in the sentence, "Lena Brandt" in the claim and elsewhere in the passage. */
+function givenNames(claim: Reading, name: readonly number[], missing: ReadonlySet<number>, unit: EvidenceUnit, from: Library): readonly number[] {
+  const last = name.at(-1);
+  if (last === undefined || name.length < 2 || missing.has(last)) return [];
+  const stands = (index: number): boolean => from.holders(claim.words[index]?.key ?? '').some((at) => from.units[at]?.passage === unit.passage);
+  return name.filter((index) => missing.has(index) && stands(index));
+}
+
+/** The unit opens with "it" or "the bank", the sentence before names one thing, and the unit nobody whom the claim does not. */
+function pointedAt(
+  claim: Reading,
+  claimed: readonly number[],
+  missing: ReadonlySet<number>,
+  pairs: readonly Pair[],
+  unit: EvidenceUnit,
+  from: Library,
+): readonly number[] {
   const before = from.units[unit.index - 1];
-  if (before === undefined || before.passage !== unit.passage) return new Set();
-  const named = names(before.words, from.reading(before).dated);
-  const only = named[0];
-  if (only === undefined || named.length > 1) return new Set();
-  const keys = new Set(only.words.map((index) => before.words[index]?.key));
-  const wanted = names(claim.words, claim.dated).flatMap((name) => name.words);
-  return new Set(wanted.filter((index) => keys.has(claim.words[index]?.key) && missing.some(({ item }) => item.first === index)));
+  if (before === undefined || before.passage !== unit.passage) return [];
+  const [only, ...more] = names(before.words, from.reading(before).dated);
+  if (only === undefined || more.length > 0) return [];
+  const keys = new Set(only.words.map((index) => before.words[index]?.key ?? ''));
+  const placed = new Set(pairs.map(({ at }) => at));
+  const hasStranger = names(unit.words, from.reading(unit).dated).some((name) => !name.uncertain && name.words.some((index) => !placed.has(index)));
+  if (hasStranger || !pointsBack(unit, keys)) return [];
+  return claimed.filter((index) => missing.has(index) && keys.has(claim.words[index]?.key ?? ''));
+}
+
+function pointsBack({ words }: EvidenceUnit, keys: ReadonlySet<string>): boolean {
+  return words.slice(0, openingWords).some(({ lower }, index) => pronoun.test(lower) || (lower === 'the' && keys.has(words[index + 1]?.key ?? '')));
 }

@@ -23,14 +23,24 @@ const littleReach = 0.45;
 /** A claim of one telling word says too little to be found. */
 const leastTelling = 2;
 
-/** Holds each part of a claim against its closest units; `border` is the coverage that a supported claim needs. */
-export function judgeClaim(text: ClaimText, library: Library, isEvidence: (unit: EvidenceUnit) => boolean, border: number): ClaimJudgement {
+/** What a claim is held against. */
+export interface HeldAgainst {
+  /** The units that may carry the claim: those quoted, or all that are allowed. */
+  readonly isEvidence: (unit: EvidenceUnit) => boolean;
+  /** The units of the passages that it cites: what stands in none of them stands nowhere. */
+  readonly isAllowed: (unit: EvidenceUnit) => boolean;
+  /** The coverage that a supported claim needs. */
+  readonly border: number;
+}
+
+/** Holds each part of a claim against its closest units. */
+export function judgeClaim(text: ClaimText, library: Library, { isEvidence, isAllowed, border }: HeldAgainst): ClaimJudgement {
   const { words } = text.reading;
   const closest = text.parts.map((part) => closestUnits(words, part, library, isEvidence));
-  const judged = text.parts.map((part, index) => judgePart(text.reading, part, closest[index] ?? [], library, isEvidence));
+  const judged = text.parts.map((part, index) => judgePart(text.reading, part, closest[index] ?? [], library, isAllowed));
   const parts = judged.filter((part) => part !== undefined);
   const differences = [...parts.flatMap((part) => part.differences), ...strayParts(text, parts)];
-  const pairs = parts.flatMap(({ alignment }) => alignment.pairs);
+  const pairs = parts.flatMap(({ alignment }) => alignment.pairs).filter((pair) => !isNeutralFrame(text, pair));
   const coverage = parts.length < text.parts.length ? Math.min(share(pairs), 0.5) : share(pairs);
   const reach = Math.max(coverage, reachOf(text, closest.flat(), library));
   const isFull = Math.min(coverage, frameCoverage(text, pairs)) >= border && tellingWords(pairs) >= leastTelling;
@@ -48,10 +58,15 @@ function tellingWords(pairs: readonly Pair[]): number {
   return pairs.filter(({ item, at }) => at !== undefined && !(item.kind === 'word' && item.light)).length;
 }
 
+// "According to the report, …" around a quotation adds nothing that a source would say.
+function isNeutralFrame({ quoted }: ClaimText, { item, at }: Pair): boolean {
+  return quoted.size > 0 && !quoted.has(item.first) && at === undefined && item.kind === 'word' && item.light;
+}
+
 // A true quotation may stand in a frame that turns it into a lie: the frame must be said by the evidence too.
 function frameCoverage({ quoted }: ClaimText, pairs: readonly Pair[]): number {
   if (quoted.size === 0) return 1;
-  const frame = pairs.filter(({ item }) => !quoted.has(item.first) && !(item.kind === 'word' && item.light));
+  const frame = pairs.filter(({ item }) => !quoted.has(item.first));
   return frame.length === 0 ? 1 : share(frame);
 }
 

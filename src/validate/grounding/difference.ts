@@ -22,7 +22,8 @@ export interface Difference {
 export interface Comparison {
   readonly alignment: Alignment;
   readonly library: Library;
-  readonly isEvidence: (unit: EvidenceUnit) => boolean;
+  /** Whether the claim may rest on a unit at all: it stands in a passage that the claim cites. */
+  readonly isAllowed: (unit: EvidenceUnit) => boolean;
 }
 
 /** A named pure function that holds a part of a claim against a unit of evidence. */

@@ -5,7 +5,7 @@ import type { Cut, Ground, Grounding } from '../layer.ts';
 import { ran } from '../layers.ts';
 import type { SubjectPassage } from '../subject.ts';
 import { withAntecedent } from './antecedent.ts';
-import { judgeClaim, type ClaimJudgement } from './claim-judgement.ts';
+import { judgeClaim, type ClaimJudgement, type HeldAgainst } from './claim-judgement.ts';
 import { claimText, letters, type ClaimText } from './claim-text.ts';
 import { judgeForeign } from './foreign-claim.ts';
 import { grounding } from './grounding.ts';
@@ -62,15 +62,16 @@ function groundClaim(claim: Claim, before: ClaimText | undefined, room: Room): {
   if (!isEnglish(claim.text) || rests.some((passage) => english.get(passage) === false)) {
     return { text, grounding: judgeForeign({ text, quotations, cited, library: room.library, texts, policy }) };
   }
+  const isAllowed = ({ passage }: EvidenceUnit): boolean => cited.has(passage);
   const onRetrieval = (): Grounding => {
-    const judged = judge(text, before, room, ({ passage }) => cited.has(passage), retrievalBorder(policy));
+    const judged = judge(text, before, room, { isEvidence: isAllowed, isAllowed, border: retrievalBorder(policy) });
     const held: ClaimJudgement = policy.quotations === 'required' && judged.state === 'supported' ? { ...judged, state: 'unsure' } : judged;
     return grounding({ claim, judged: held, basis: 'retrieval', quotations: [], policy, texts });
   };
   if (quotations.length === 0) return { text, grounding: onRetrieval() };
   const isQuoted = ({ passage, start, end }: EvidenceUnit): boolean =>
     quotations.some((quotation) => quotation.passage === passage && quotation.start < end && quotation.end > start);
-  const judged = judge(text, before, room, isQuoted, policy.minimum_coverage);
+  const judged = judge(text, before, room, { isEvidence: isQuoted, isAllowed, border: policy.minimum_coverage });
   const told = grounding({ claim, judged, basis: 'quotation', quotations, policy, texts });
   if (judged.state === 'supported' || judged.state === 'contradicted') return { text, grounding: told };
   // The quotation does not carry the claim; other sentences of the cited passages may.
@@ -78,8 +79,8 @@ function groundClaim(claim: Claim, before: ClaimText | undefined, room: Room): {
   return { text, grounding: judged.state === 'unsupported' || again.state === 'supported' || again.state === 'contradicted' ? again : told };
 }
 
-function judge(text: ClaimText, before: ClaimText | undefined, room: Room, isEvidence: (unit: EvidenceUnit) => boolean, border: number): ClaimJudgement {
-  return withAntecedent(judgeClaim(text, room.library, isEvidence, border), text, before, room.library);
+function judge(text: ClaimText, before: ClaimText | undefined, room: Room, held: HeldAgainst): ClaimJudgement {
+  return withAntecedent(judgeClaim(text, room.library, held), text, before, room.library);
 }
 
 // Without a quotation the evidence is our guess: it must say more of the claim, half-way from the border to all of it.

@@ -14,7 +14,7 @@ import { wordsAreKept } from './checks/substitution.ts';
 import { unitsAgree } from './checks/units.ts';
 import { wordsAreKnown } from './checks/unknown-words.ts';
 import type { Part } from './claim-text.ts';
-import type { Check, Difference } from './difference.ts';
+import type { Check, Comparison, Difference } from './difference.ts';
 import type { EvidenceUnit, Library } from './library.ts';
 import type { Reading } from './reading/reading.ts';
 
@@ -52,17 +52,23 @@ export function judgePart(
   part: Part,
   units: readonly EvidenceUnit[],
   library: Library,
-  isEvidence: (unit: EvidenceUnit) => boolean,
+  isAllowed: (unit: EvidenceUnit) => boolean,
 ): PartJudgement | undefined {
   const tried = units
     .map((unit) => align(claim, part, unit, library))
     .sort((a, b) => b.coverage - a.coverage || a.unit.index - b.unit.index)
     .slice(0, triedUnits)
-    .map((alignment): PartJudgement => ({ alignment, differences: checks.flatMap((check) => check({ alignment, library, isEvidence })) }));
+    .map((alignment): PartJudgement => ({ alignment, differences: differencesOf({ alignment, library, isAllowed }) }));
   const best = tried[0];
   if (best === undefined || best.alignment.coverage === 0) return undefined;
   const clean = tried.find(({ alignment, differences }) => differences.length === 0 && alignment.coverage >= best.alignment.coverage - 0.02);
   return clean ?? softened(best, tried.slice(1));
+}
+
+// Several checks may doubt the same words: one doubt of a kind tells enough.
+function differencesOf(comparison: Comparison): readonly Difference[] {
+  const all = checks.flatMap((check) => check(comparison));
+  return all.filter(({ code }, index) => !(code === 'binding-unclear' || code === 'evidence-thin') || all.findIndex((other) => other.code === code) === index);
 }
 
 // Another unit that says much of the part and is not against it: the contradiction is not clear.

@@ -35,8 +35,8 @@ describe('the wire', () => {
 
   test('stops reading a response that has no end', async () => {
     const endless: Reply = (response) => {
-      const more = (): void => {
-        if (!response.destroyed) response.write('x'.repeat(1000), more);
+      const more = (error?: Error | null): void => {
+        if (error === undefined || error === null) response.write('x'.repeat(1000), more);
       };
       more();
     };

@@ -34,7 +34,9 @@ describe('what belongs to a sentence', () => {
   it('a quotation that proves it', () => {
     const output = 'The rate stayed. “The Board left the policy rate unchanged at 0.25 %.” [doc:boj:brief#p1]\n\nGrowth slowed.';
     expect(claimTexts(output)).toEqual([output.split('\n')[0], 'Growth slowed.']);
-    expect(cut(output).claims.claims[0]?.quotations).toMatchObject([{ text: 'The Board left the policy rate unchanged at 0.25 %.', retrieval_id: 'doc:boj:brief#p1' }]);
+    expect(cut(output).claims.claims[0]?.quotations).toMatchObject([
+      { text: 'The Board left the policy rate unchanged at 0.25 %.', retrieval_id: 'doc:boj:brief#p1' },
+    ]);
   });
 
   it('the source right behind a quotation, not another one of its sentence', () => {
@@ -71,7 +73,16 @@ describe('Markdown', () => {
       '## References',
       '- doc:boj:brief#p1',
     ].join('\n');
-    expect(claimTexts(output)).toEqual(['**Rate:** 0.25 %', 'Japan', 'First it rose.', 'Then it fell.', '| Japan | 0.25 % |', 'It was said\n> to have grown.', 'x = 5', 'Growth slows.']);
+    expect(claimTexts(output)).toEqual([
+      '**Rate:** 0.25 %',
+      'Japan',
+      'First it rose.',
+      'Then it fell.',
+      '| Japan | 0.25 % |',
+      'It was said\n> to have grown.',
+      'x = 5',
+      'Growth slows.',
+    ]);
     expect(exempt(output)).toEqual([
       'heading: Monetary policy',
       'meta: Here is the summary:',
@@ -83,12 +94,20 @@ describe('Markdown', () => {
     ]);
   });
 
-  it.each(['Sure! Here is the summary:', 'Thank you for your question.', 'Would you like more details?', 'What is the policy rate?', 'Dear Ms Smith,', 'Kind regards', 'Key points:', '---', '<br>', '| Country | Year |\n|---|---|'])(
-    'holds no claim in %s',
-    (output) => {
-      expect(claimTexts(output)).toEqual([]);
-    },
-  );
+  it.each([
+    'Sure! Here is the summary:',
+    'Thank you for your question.',
+    'Would you like more details?',
+    'What is the policy rate?',
+    'Dear Ms Smith,',
+    'Kind regards',
+    'Key points:',
+    '---',
+    '<br>',
+    '| Country | Year |\n|---|---|',
+  ])('holds no claim in %s', (output) => {
+    expect(claimTexts(output)).toEqual([]);
+  });
 });
 
 // The author wants a false sentence to go unchecked, and shapes it as something that is not checked.

@@ -5,16 +5,60 @@ import { check } from '../../../src/model/parse.ts';
 import { cut } from '../cut.ts';
 
 const scrap = fc.constantFrom(
-  'The rate rose. ', 'It is 0.25 %', '\n', '\n\n', '# ', '- ', '1. ', '| a | 5 |\n', '|---|---|\n', '```\n', '> ', '**', '[1]', '[^n]: ', '[doc:boj:brief#p1]', '(doc:x)', '“', '”', '"', '«', '¹',
-  '。', '?', '...', ' e.g. ', 'É', '🙂', '\u200b', '\t', '{"a":', '}', '\\u0041', '\r\n', 'References\n', '[1] doc:boj:brief#p2\n', '<br>', '<!--', '-->', ':', ' ',
+  'The rate rose. ',
+  'It is 0.25 %',
+  '\n',
+  '\n\n',
+  '# ',
+  '- ',
+  '1. ',
+  '| a | 5 |\n',
+  '|---|---|\n',
+  '```\n',
+  '> ',
+  '**',
+  '[1]',
+  '[^n]: ',
+  '[doc:boj:brief#p1]',
+  '(doc:x)',
+  '“',
+  '”',
+  '"',
+  '«',
+  '¹',
+  '。',
+  '?',
+  '...',
+  ' e.g. ',
+  'É',
+  '🙂',
+  '\u200b',
+  '\t',
+  '{"a":',
+  '}',
+  '\\u0041',
+  '\r\n',
+  'References\n',
+  '[1] doc:boj:brief#p2\n',
+  '<br>',
+  '<!--',
+  '-->',
+  ':',
+  ' ',
 );
-const markdown = fc.array(fc.oneof(scrap, fc.string({ unit: 'grapheme', maxLength: 6 }), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 40 }).map((parts) => parts.join('')).filter((text) => !/\p{Surrogate}/u.test(text));
+const markdown = fc
+  .array(fc.oneof(scrap, fc.string({ unit: 'grapheme', maxLength: 6 }), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 40 })
+  .map((parts) => parts.join(''))
+  .filter((text) => !/\p{Surrogate}/u.test(text));
 const json = fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.stringify({ statements: value, citations: ['kb-12'] }));
 
 const bytes = (text: string): number => utf8(text).length;
 
 describe('any output', () => {
-  it.each([['Markdown', markdown], ['JSON', json]] as const)('%s is covered, sliced and counted right', (form, outputs) => {
+  it.each([
+    ['Markdown', markdown],
+    ['JSON', json],
+  ] as const)('%s is covered, sliced and counted right', (form, outputs) => {
     fc.assert(
       fc.property(outputs, (output) => {
         const { claims } = cut(output);
@@ -31,7 +75,8 @@ describe('any output', () => {
         }
         // Every letter and digit stands in a piece; markup alone holds none of running text.
         if (form === 'Markdown' && claims.form === 'prose') {
-          for (const claim of claims.claims) if (claim.non_claim_reason === 'markup' && !/^[A-Za-z+#]+$/.test(claim.text)) expect(claim.text).not.toMatch(/\p{L}{8}/u);
+          for (const claim of claims.claims)
+            if (claim.non_claim_reason === 'markup' && !/^[A-Za-z+#]+$/.test(claim.text)) expect(claim.text).not.toMatch(/\p{L}{8}/u);
         }
       }),
       { numRuns: 250 },
@@ -52,7 +97,21 @@ describe('any output', () => {
   });
 });
 
-it.each(['['.repeat(200_000), '(a '.repeat(60_000), '"a '.repeat(60_000), '* '.repeat(100_000), '> '.repeat(100_000), `- ${' '.repeat(200_000)}x`, 'a.'.repeat(100_000), '`'.repeat(200_000), '¹'.repeat(100_000), '| '.repeat(100_000), `{"a":${'['.repeat(100)}1${']'.repeat(100)}}`, 'doc:'.repeat(50_000), '“'.repeat(200_000)])(
+it.each([
+  '['.repeat(200_000),
+  '(a '.repeat(60_000),
+  '"a '.repeat(60_000),
+  '* '.repeat(100_000),
+  '> '.repeat(100_000),
+  `- ${' '.repeat(200_000)}x`,
+  'a.'.repeat(100_000),
+  '`'.repeat(200_000),
+  '¹'.repeat(100_000),
+  '| '.repeat(100_000),
+  `{"a":${'['.repeat(100)}1${']'.repeat(100)}}`,
+  'doc:'.repeat(50_000),
+  '“'.repeat(200_000),
+])(
   'a long hostile text is read to its end (%#)',
   (output) => {
     expect(cut(output).claims.output_sha256).toMatch(/^sha256:/);

@@ -6,7 +6,7 @@ const weak: ReadonlySet<string> = new Set(
   `may might could possibly perhaps potentially likely probably expected expects expect plans planned planning plan aims aimed intends intended considering
   considers proposed proposes proposal alleged allegedly alleges reportedly suspected appears appeared seems seemed suggests suggested would should hopes hoped
   forecast forecasts predicted predicts projected projects believed believes believe thinks thought argues argued claims claimed accused rumoured rumored
-  speculated speculation estimated estimates maybe tentatively supposedly apparently can want wants wanted try tries tried attempt attempts attempted hypothesis
+  speculate speculated speculation claim allege argue suggest appear seem intend aim hope predict project believe suspect suspects propose consider promise threaten estimated estimates maybe tentatively supposedly apparently can want wants wanted try tries tried attempt attempts attempted hypothesis
   hypothetical threatened threatens considered purportedly promised promises`
     .trim()
     .split(/\s+/),
@@ -32,6 +32,6 @@ function isWeak({ lower, text }: Word): boolean {
 
 function endOf(words: readonly Word[], at: number): number {
   let last = at;
-  while (last + 1 < words.length && last < at + reach && !(last > at && isBreak(words[last + 1]) && words[last + 1]?.lower !== 'that')) last += 1;
+  while (last + 1 < words.length && last < at + reach && !(isBreak(words[last + 1]) && words[last + 1]?.lower !== 'that')) last += 1;
   return last;
 }

@@ -55,8 +55,8 @@ function sameGrain(claim: DateMention, evidence: DateMention): boolean {
   return fields.some((field) => claim[field] !== undefined && evidence[field] !== undefined);
 }
 
-function standsElsewhere({ library, isEvidence }: Comparison, wanted: DateMention): boolean {
-  return library.units.some((unit) => isEvidence(unit) && library.reading(unit).dates.some((date) => dateFit(wanted, date) === 'same'));
+function standsElsewhere({ library, isAllowed }: Comparison, wanted: DateMention): boolean {
+  return library.units.some((unit) => isAllowed(unit) && library.reading(unit).dates.some((date) => dateFit(wanted, date) === 'same'));
 }
 
 // "12 March" in the passage and "12 March 2024" in the claim.

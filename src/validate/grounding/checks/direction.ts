@@ -7,7 +7,7 @@ export const directionAgrees: Check = ({ alignment }) =>
     const free = contrary.filter((place) => !alignment.pairs.some(({ at }) => at === place));
     const place = free[0];
     if (place === undefined) return [];
-    const clear = !item.light && free.length === 1 && saysTheRest(alignment, item, 0.75);
+    const clear = free.length === 1 && saysTheRest(alignment, item, item.light ? 0.85 : 0.75);
     const message = says(alignment, `"${claimWording(alignment, item)}"`, `"${alignment.unit.words[place]?.text ?? ''}"`);
     return [{ code: 'direction-mismatch', strength: clear ? 'conflict' : 'doubt', message }];
   });

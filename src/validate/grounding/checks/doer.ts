@@ -27,12 +27,22 @@ export const doerStays: Check = ({ alignment }) => {
   return [];
 };
 
+// "Council" of the "World Trade Council" that the claim calls WTC.
+function isSameName({ words }: Alignment['evidence'], at: number, known: ReadonlySet<number | undefined>): boolean {
+  let index = at;
+  while (!known.has(index) && isCapital(words[index]) && (isCapital(words[index - 1]) || /^(?:of|the|for|and)$/.test(words[index - 1]?.lower ?? ''))) {
+    index -= isCapital(words[index - 1]) ? 1 : 2;
+  }
+  return known.has(index);
+}
+
 // The word right before `to`, over auxiliaries, where it is not the claim's and a clause began between it and `from`.
 function strangerBefore({ evidence, pairs }: Alignment, from: number, to: number): number | undefined {
   let at = to - 1;
   while (at > from && evidence.words[at]?.weight !== 'full' && !isBreak(evidence.words[at])) at -= 1;
   const word = evidence.words[at];
-  if (at <= from || word?.kind !== 'word' || isBreak(word) || evidence.dated.has(at) || pairs.some((pair) => pair.at === at)) return undefined;
+  if (at <= from || word?.kind !== 'word' || isBreak(word) || evidence.dated.has(at) || isSameName(evidence, at, new Set(pairs.map((pair) => pair.at))))
+    return undefined;
   const begins = breaksBetween(evidence.words, from, at) > 0 || (isCapital(word) && evidence.words[at - 1]?.weight !== 'none');
   return begins ? at : undefined;
 }

@@ -10,10 +10,14 @@ export const figuresBelong: Check = ({ alignment }) => {
     const { item, at } = pair;
     if (item.kind !== 'quantity' || at === undefined) continue;
     const rivals = alignment.evidence.quantities.filter(({ first }) => first !== at).filter((quantity) => quantityFit(item.quantity, quantity) === 'differs');
+    const { words } = alignment.unit;
+    if (isWholeOfShare(alignment, at) && alignment.claim.words[item.first - 1]?.lower !== 'of') {
+      const message = says(alignment, claimWording(alignment, item), wording(words, Math.max(0, at - 3), Math.min(words.length - 1, at + 1)));
+      return [{ code: 'binding-unclear', strength: 'doubt', message }];
+    }
     const stray = wordsBeside(alignment, pair).find((word) => rivals.some(({ first }) => isStray(alignment, word.at ?? 0, at, first)));
     if (stray === undefined) continue;
     const claim = `${claimWording(alignment, item)} of "${claimWording(alignment, stray.item)}"`;
-    const { words } = alignment.unit;
     return [
       {
         code: 'binding-unclear',
@@ -24,6 +28,14 @@ export const figuresBelong: Check = ({ alignment }) => {
   }
   return [];
 };
+
+// "48 of 120 patients": the second figure is not how many did.
+function isWholeOfShare({ evidence }: Alignment, at: number): boolean {
+  return (
+    evidence.words[at - 1]?.lower === 'of' &&
+    evidence.quantities.some(({ last }) => last === at - 2 || (last === at - 3 && evidence.words[at - 2]?.lower === 'out'))
+  );
+}
 
 // The words of the figure's own clause.
 function wordsBeside({ pairs, claim }: Alignment, figure: Pair): readonly Pair[] {

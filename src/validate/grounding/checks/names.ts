@@ -17,28 +17,20 @@ function difference(comparison: Comparison, name: Name): readonly Difference[] {
   const { alignment } = comparison;
   const pairs = name.words.flatMap((index) => alignment.pairs.filter(({ item }) => item.kind === 'word' && item.first === index));
   const missing = pairs.filter(({ at, borrowed }) => at === undefined && !borrowed);
-  if (missing.length === 0 || isGivenName(comparison, pairs, missing)) return [];
+  if (missing.length === 0 || missing.some(({ contrary }) => contrary.length > 0)) return [];
   const strength = strengthOf(comparison, name, missing);
   const text = wording(alignment.claim.words, name.words[0] ?? 0, name.words.at(-1) ?? 0);
   const where = strength === 'absent' ? 'stands in none of the passages' : `the closest evidence (${alignment.unit.passage.retrieval_id}) does not name`;
   return [{ code: 'name-unsupported', strength, message: `the claim names ${text}, which ${where}` }];
 }
 
-// The sentence has the last name, and its passage the given name.
-function isGivenName({ alignment, library }: Comparison, pairs: readonly Pair[], missing: readonly Pair[]): boolean {
-  if (pairs.at(-1)?.at === undefined || pairs.length < 2) return false;
-  return missing.every(
-    ({ item }) => item.kind === 'word' && library.holders(item.key).some((index) => library.units[index]?.passage === alignment.unit.passage),
-  );
-}
-
-function strengthOf({ library, isEvidence }: Comparison, name: Name, missing: readonly Pair[]): Strength {
+function strengthOf({ library, isAllowed }: Comparison, name: Name, missing: readonly Pair[]): Strength {
   if (name.uncertain) return 'doubt';
   const isNowhere = missing.some(({ item }) => {
     if (item.kind !== 'word') return false;
     const stands = library.holders(item.key).some((index) => {
       const unit = library.units[index];
-      return unit !== undefined && isEvidence(unit);
+      return unit !== undefined && isAllowed(unit);
     });
     return !stands && !library.hasRelative(item.key);
   });

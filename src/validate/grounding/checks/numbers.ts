@@ -41,8 +41,8 @@ function isClaimed({ alignment }: Comparison, quantity: Quantity): boolean {
   return alignment.pairs.some(({ item, at }) => item.kind === 'quantity' && at === quantity.first);
 }
 
-function standsElsewhere({ library, isEvidence }: Comparison, wanted: Quantity): boolean {
-  return library.units.some((unit) => isEvidence(unit) && library.reading(unit).quantities.some((quantity) => isSaid(quantityFit(wanted, quantity))));
+function standsElsewhere({ library, isAllowed }: Comparison, wanted: Quantity): boolean {
+  return library.units.some((unit) => isAllowed(unit) && library.reading(unit).quantities.some((quantity) => isSaid(quantityFit(wanted, quantity))));
 }
 
 function isSaid(fit: QuantityFit): boolean {

@@ -8,7 +8,7 @@ import type { Word } from '../reading/words.ts';
  * only where exactly one of the two texts is passive. "Respectively" ties things by order alone: code does not untie it.
  */
 export const orderHolds: Check = ({ alignment }) => {
-  const { claim, part, unit, pairs } = alignment;
+  const { claim, part, unit, evidence, pairs } = alignment;
   const mine = claim.words.slice(part.first, part.last + 1);
   if (isOrdered(unit.words) && !isOrdered(mine)) {
     return [
@@ -16,7 +16,9 @@ export const orderHolds: Check = ({ alignment }) => {
     ];
   }
   const placed = pairs.filter(({ at }) => at !== undefined);
-  const moved = placed.find(({ item, inOrder }) => !inOrder && item.kind !== 'date' && !(item.kind === 'word' && item.light));
+  const moved = placed.find(
+    ({ item, inOrder }) => !inOrder && item.kind !== 'date' && !(item.kind === 'quantity' && evidence.isRow) && !(item.kind === 'word' && item.light),
+  );
   const isTurned = isPassive(mine) !== isPassive(unit.words);
   if (moved !== undefined && !isTurned) {
     return [

@@ -1,12 +1,12 @@
 import { claimWording, type Check } from '../difference.ts';
 
 /** A telling word of the claim that no passage holds is its own invention, however much of the rest is covered. */
-export const wordsAreKnown: Check = ({ alignment, library, isEvidence }) => {
+export const wordsAreKnown: Check = ({ alignment, library, isAllowed }) => {
   const unknown = alignment.pairs.filter(({ item, at, borrowed, contrary }) => {
     if (item.kind !== 'word' || item.light || at !== undefined || borrowed || contrary.length > 0) return false;
     return !library.holders(item.key).some((index) => {
       const unit = library.units[index];
-      return unit !== undefined && isEvidence(unit);
+      return unit !== undefined && isAllowed(unit);
     });
   });
   if (unknown.length === 0) return [];

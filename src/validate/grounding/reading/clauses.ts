@@ -10,6 +10,18 @@ export function isBreak(word: Word | undefined): boolean {
   return word.kind === 'mark' ? /^[,;:—–()|.!?]$/.test(word.text) : breakWords.has(word.lower);
 }
 
+/** A table row or record: its cells, and no clauses, hold words and figures together. */
+export function isRow(words: readonly Word[]): boolean {
+  return words.filter(({ text }) => text === ':' || text === '|').length >= 2;
+}
+
+/** How many cells of a row end strictly between two word indices. */
+export function cellsBetween(words: readonly Word[], a: number, b: number): number {
+  let count = 0;
+  for (let at = Math.min(a, b) + 1; at < Math.max(a, b); at += 1) if (/^[;|,{}]$/.test(words[at]?.text ?? '')) count += 1;
+  return count;
+}
+
 /** How many clause breaks stand strictly between two word indices. */
 export function breaksBetween(words: readonly Word[], a: number, b: number): number {
   let count = 0;

@@ -22,6 +22,7 @@ function fit(claim: DateMention, evidence: DateMention): DateFit {
     part(claim.weekday, evidence.weekday),
     part(claim.quarter, evidence.quarter ?? (evidence.month === undefined ? undefined : Math.ceil(evidence.month / 3))),
     part(claim.half, evidence.half ?? halfOf(evidence)),
+    part(claim.year === undefined || evidence.year !== undefined ? undefined : claim.year - (claim.year % 10), evidence.decade),
     part(claim.decade, evidence.decade ?? (evidence.year === undefined ? undefined : evidence.year - (evidence.year % 10))),
   ];
   if (parts.includes('differs') || quartersDiffer(claim, evidence)) return 'differs';

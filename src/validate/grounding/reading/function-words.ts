@@ -7,6 +7,7 @@ and or but nor so yet if then than as of at by for with about into through durin
 while whereas although though because since until till unless except whether either neither both also too very just even still
 not no never none cannot can could may might must shall should will would ought
 all any each every some such other another same own most many much few several more less only
+nobody nothing nowhere everybody everyone everything anybody anyone anything somebody someone something
 s t d ll m o re ve y n't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't mustn't
 mr mrs ms dr etc eg ie am pm
 `);

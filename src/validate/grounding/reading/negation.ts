@@ -45,6 +45,6 @@ function isReply(words: readonly Word[], at: number): boolean {
 
 function endOfReach(words: readonly Word[], at: number): number {
   let last = at;
-  while (last + 1 < words.length && last < at + reach && !(last > at && isBreak(words[last + 1]) && words[last + 1]?.lower !== 'that')) last += 1;
+  while (last + 1 < words.length && last < at + reach && !(isBreak(words[last + 1]) && words[last + 1]?.lower !== 'that')) last += 1;
   return last;
 }

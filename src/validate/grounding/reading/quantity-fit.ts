@@ -32,6 +32,7 @@ function valueFit(claim: Quantity, evidence: Quantity): QuantityFit {
   const step = claim.step * claim.unit.factor;
   const converted = claim.unit.name !== evidence.unit.name;
   if (near(mine, theirs, 1e-9)) return equalFit(claim, evidence);
+  if (converted && claim.value === evidence.value) return 'unit';
   if (claim.bound === 'over') return theirs > mine && evidence.bound !== 'under' ? (theirs <= mine * 1.5 ? 'same' : 'loose') : 'differs';
   if (claim.bound === 'under') return theirs < mine && evidence.bound !== 'over' ? (theirs >= mine / 1.5 ? 'same' : 'loose') : 'differs';
   const coarser = converted || step > evidence.step * evidence.unit.factor * (1 + 1e-9);

@@ -1,3 +1,4 @@
+import { isRow } from './clauses.ts';
 import { dates, type DateMention } from './dates.ts';
 import { negations, type Negation } from './negation.ts';
 import { quantities, type Quantity } from './quantities.ts';
@@ -9,6 +10,8 @@ export interface Reading {
   readonly quantities: readonly Quantity[];
   readonly dates: readonly DateMention[];
   readonly negations: readonly Negation[];
+  /** Whether it is a table row or record, and no prose. */
+  readonly isRow: boolean;
   /** Words that belong to a date. */
   readonly dated: ReadonlySet<number>;
 }
@@ -16,7 +19,7 @@ export interface Reading {
 export function readingOf(words: readonly Word[]): Reading {
   const found = dates(words);
   const dated = new Set(found.flatMap((date) => span(date.first, date.last)));
-  return { words, quantities: quantities(words, dated), dates: found, negations: negations(words), dated };
+  return { words, quantities: quantities(words, dated), dates: found, negations: negations(words), isRow: isRow(words), dated };
 }
 
 /** The whole numbers from first to last, both included. */

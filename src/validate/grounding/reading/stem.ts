@@ -6,7 +6,7 @@ export function stem(word: string): string {
   if (base !== undefined) return oneSpelling(base);
   const singular = withoutPlural(word);
   const root = irregularForms.get(singular) ?? withoutSuffix(singular);
-  return oneSpelling(root);
+  return oneSpelling(irregularForms.get(root) ?? root);
 }
 
 function withoutPlural(word: string): string {
