@@ -18,11 +18,15 @@ export function topFolder(runId: RunId): string {
 }
 
 /**
- * Files in the order of the bundle: what is signed and by whom comes first, so that a reader who goes forward knows
- * every digest before the first byte of payload; within a group the order of bytes.
+ * The order of files in a bundle: what is signed and by whom comes first, so that a reader who goes forward knows every
+ * digest before the first byte of payload; within a group the order of bytes.
  */
+export function compareInBundle(a: string, b: string): number {
+  return groupOf(a) - groupOf(b) || (a < b ? -1 : Number(a > b));
+}
+
 export function inBundleOrder<F extends BundleFile>(files: readonly F[]): readonly F[] {
-  return [...files].sort((a, b) => groupOf(a.path) - groupOf(b.path) || (a.path < b.path ? -1 : 1));
+  return [...files].sort((a, b) => compareInBundle(a.path, b.path));
 }
 
 const leading = ['bagit.txt', 'bag-info.txt', 'manifest-sha256.txt', 'tagmanifest-sha256.txt'];

@@ -21,7 +21,7 @@ export interface BagInfo {
 
 export function bagInfoText(info: BagInfo): string {
   return [
-    `Bag-Software-Agent: evidence-gate bundle format 1`,
+    'Bag-Software-Agent: evidence-gate bundle format 1',
     `Bagging-Date: ${info.promoted_at.slice(0, 10)}`,
     `External-Identifier: ${info.run_id}`,
     `Payload-Oxum: ${info.bytes}.${info.files}`,

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-// Nothing is imported before the version is known: an old Node would fail on the imports with a riddle instead.
+// Only what any Node can read is imported before the version is known: an old one would fail on the rest with a riddle instead.
+import { EvidenceError } from '../core/errors.ts';
+import { report } from './report.ts';
+import { openTerminal } from './terminal.ts';
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
-  process.stderr.write(
-    `evidence-gate: this Node is ${process.versions.node}, and 22.18 or newer is needed. Inside the repository, "npm run" and "npx" bring one (after "npm ci" without --ignore-scripts).\n`,
-  );
-  process.exitCode = 2;
+  const terminal = openTerminal({ json: process.argv.includes('--json'), stdout: process.stdout, stderr: process.stderr, noColour: true });
+  process.exitCode = report(new EvidenceError('node-too-old', { where: `Node ${process.versions.node}` }), terminal);
 } else {
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2));

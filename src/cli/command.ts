@@ -1,38 +1,13 @@
-import { EvidenceError, reasonOf } from '../core/errors.ts';
-import { visibleText } from '../core/visible-text.ts';
-import type { Terminal } from './terminal.ts';
-import { openWorld, type CommonOptions, type World } from './composition.ts';
+import { openWorld, processTerminal, type CommonOptions, type World } from './composition.ts';
 import type { ExitCode } from './exit-code.ts';
+import { report } from './report.ts';
 
 /** Does a command's work and turns whatever goes wrong into one message with a remedy and the documented exit code. */
 export async function perform(options: CommonOptions, work: (world: World) => Promise<ExitCode>): Promise<ExitCode> {
-  const world = openWorld(options);
+  const terminal = processTerminal(options.json === true);
   try {
-    return await work(world);
+    return await work(openWorld(options, terminal));
   } catch (error) {
-    return report(error, world.terminal);
+    return report(error, terminal);
   }
-}
-
-/** Says what went wrong: the code and the place, then what to do. Under `--json` as a document on stdout too. */
-export function report(error: unknown, terminal: Terminal): ExitCode {
-  const known = error instanceof EvidenceError ? error : new EvidenceError('internal', { cause: error });
-  terminal.complain(`${terminal.paint('red', 'error')} ${known.code}: ${visibleText(known.message)}`);
-  terminal.complain(`      ${known.remedy}`);
-  if (known.code === 'internal' && error instanceof Error && error.stack !== undefined) terminal.complain(visibleText(error.stack.split('\n').slice(1, 4).join(' ')));
-  terminal.document({ error: errorDocument(known) });
-  return known.exit;
-}
-
-export interface ErrorDocument {
-  readonly code: string;
-  readonly where: string | null;
-  readonly message: string;
-  readonly remedy: string;
-  readonly exit: ExitCode;
-}
-
-/** An error as `--json` prints it. */
-export function errorDocument(error: EvidenceError): ErrorDocument {
-  return { code: error.code, where: error.where ?? null, message: reasonOf(error), remedy: error.remedy, exit: error.exit };
 }

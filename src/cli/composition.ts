@@ -24,7 +24,12 @@ export interface World {
   readonly ports: Omit<PipelinePorts, 'store'>;
 }
 
-export function openWorld(options: CommonOptions): World {
+/** The terminal that this process was started on. */
+export function processTerminal(json: boolean): Terminal {
+  return openTerminal({ json, stdout: process.stdout, stderr: process.stderr, noColour: (process.env['NO_COLOR'] ?? '') !== '' });
+}
+
+export function openWorld(options: CommonOptions, terminal: Terminal): World {
   const { env } = process;
   const ports: Omit<PipelinePorts, 'store'> = {
     clock: systemClock(),
@@ -42,7 +47,7 @@ export function openWorld(options: CommonOptions): World {
     variable: (name) => env[name],
   };
   return {
-    terminal: openTerminal({ json: options.json === true, stdout: process.stdout, stderr: process.stderr, noColour: (env['NO_COLOR'] ?? '') !== '' }),
+    terminal,
     variable: ports.variable,
     ports,
     withStore: async (work) => {

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { EvidenceError } from '../core/errors.ts';
 import { productVersion } from '../core/version.ts';
+import { onAbruptEnd } from './abrupt-end.ts';
 import { perform } from './command.ts';
 import { bundleVerb } from './commands/bundle.ts';
 import { initVerb } from './commands/init.ts';
@@ -9,7 +11,9 @@ import { promoteVerb } from './commands/promote.ts';
 import { runVerb } from './commands/run.ts';
 import { validateVerb } from './commands/validate.ts';
 import { verifyVerb } from './commands/verify.ts';
+import { processTerminal } from './composition.ts';
 import type { ExitCode } from './exit-code.ts';
+import { report } from './report.ts';
 import type { Options, Verb } from './verb.ts';
 
 const verbs: readonly Verb[] = [initVerb, runVerb, validateVerb, promoteVerb, bundleVerb, verifyVerb, inspectVerb, keysVerb];
@@ -19,21 +23,27 @@ Exit codes: 0 promoted, verified, done · 1 the answer is no · 2 bad usage or i
 
 /** Runs one command line (without node and script) and gives its exit code. Writes to this process's stdout and stderr. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
+  const terminal = processTerminal(argv.includes('--json'));
+  onAbruptEnd((error) => process.exit(report(error, terminal)));
   let code: ExitCode = 0;
   const program = new Command('evidence-gate')
     .description('An LLM answer leaves the sandbox only with its evidence, and anyone can check that evidence offline.')
     .version(productVersion)
     .addHelpText('after', exitCodes)
+    .configureOutput({ outputError: () => undefined })
     .exitOverride();
   for (const verb of verbs) register(program, verb, (result) => (code = result));
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return ['commander.helpDisplayed', 'commander.version'].includes(error.code) ? 0 : 2;
-    throw error;
+    if (!(error instanceof CommanderError)) return report(error, terminal);
+    return helpExits[error.code] ?? report(new EvidenceError('usage', { where: argv[0] ?? program.name(), cause: error.message.replace(/^error: /, '') }), terminal);
   }
 }
+
+// Help that was asked for, and help for want of anything else to say.
+const helpExits: Readonly<Record<string, ExitCode>> = { 'commander.helpDisplayed': 0, 'commander.version': 0, 'commander.help': 2 };
 
 function register(program: Command, verb: Verb, done: (code: ExitCode) => void): void {
   const command = program.command(verb.name).description(verb.summary).addHelpText('after', `\nExample:\n  $ ${verb.example}\n${exitCodes}`).exitOverride();

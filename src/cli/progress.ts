@@ -16,6 +16,11 @@ export async function withProgress<T>(stream: NodeJS.WriteStream | undefined, la
     bar.start(state.total, state.done);
     shown = true;
   }, 1000);
+  const stop = (): void => {
+    if (shown) bar.stop();
+  };
+  // A process that ends in the middle gives the terminal its cursor back.
+  process.once('exit', stop);
   try {
     return await work((done, total) => {
       state = { done, total };
@@ -25,6 +30,7 @@ export async function withProgress<T>(stream: NodeJS.WriteStream | undefined, la
     });
   } finally {
     clearTimeout(timer);
-    if (shown) bar.stop();
+    process.off('exit', stop);
+    stop();
   }
 }

@@ -9,20 +9,20 @@ interface ErrorRow {
 
 const rows = {
   // The command line
-  'usage': { message: 'the command was not understood', remedy: 'see `evidence-gate --help`', exit: 2 },
+  'usage': { message: 'the command cannot be carried out as it was given', remedy: 'see `evidence-gate --help`, or the help of a command: `evidence-gate run --help`', exit: 2 },
   'node-too-old': { message: 'this Node is too old', remedy: 'use Node 22.18 or newer; inside this repository `npm run` and `npx` bring one', exit: 2 },
   'internal': { message: 'the program has a fault', remedy: 'report it with this message and the command you ran', exit: 4 },
-  'interrupted': { message: 'stopped by a signal', remedy: 'run the command again: nothing half-done was left', exit: 4 },
+  'interrupted': { message: 'stopped before its end', remedy: 'run the command again: nothing half-done was left', exit: 4 },
 
   // Files and text
-  'file-missing': { message: 'no such file or folder', remedy: 'check the path; relative paths start at the folder of the file that names them', exit: 2 },
+  'file-missing': { message: 'no such file or folder', remedy: 'check the path: on the command line it starts at the working folder, within a file at the folder of that file', exit: 2 },
   'file-unreadable': { message: 'the file cannot be read', remedy: 'check that it is a file and that you may read it', exit: 2 },
   'file-unwritable': { message: 'the file cannot be written', remedy: 'check that the folder exists and that you may write there', exit: 4 },
   'file-exists': { message: 'the file is there already', remedy: 'choose another name, or move the file away', exit: 2 },
   'disk-full': { message: 'no space left on the disk', remedy: 'free some space and run the command again: nothing half-written was left', exit: 4 },
   'not-utf8': { message: 'the text is not UTF-8', remedy: 'save the file as UTF-8', exit: 2 },
-  'json-malformed': { message: 'this is not JSON that every reader reads the same way', remedy: 'mend the place named', exit: 2 },
-  'yaml-malformed': { message: 'this is not valid YAML', remedy: 'mend the place named', exit: 2 },
+  'json-malformed': { message: 'this is not valid JSON, or not every reader would read it alike', remedy: 'mend the line and column named', exit: 2 },
+  'yaml-malformed': { message: 'this is not valid YAML', remedy: 'mend the line and column named', exit: 2 },
   'schema-violation': { message: 'the document does not meet its schema', remedy: 'mend the fields named; the schemas are in schemas/', exit: 2 },
 
   // Sources
@@ -31,15 +31,15 @@ const rows = {
     remedy: 'use text, Markdown, HTML, PDF, DOCX, XLSX, CSV, TSV, JSON, PNG, JPEG or WebP',
     exit: 2,
   },
-  'source-unreadable': { message: 'the document cannot be read', remedy: 'open it in its own program; if it opens there, save it anew', exit: 2 },
+  'source-unreadable': { message: 'the document cannot be read', remedy: 'open it in its own program and save it anew, or remove it from the sources', exit: 2 },
   'source-empty': { message: 'the document holds no text', remedy: 'remove it from the sources, or replace it by one with text', exit: 2 },
   'source-reader-absent': {
     message: 'the optional package that reads this kind of file is not installed',
     remedy: 'run `npm install` without `--omit=optional`',
     exit: 2,
   },
-  'source-too-large': { message: 'the document is larger than the bound', remedy: 'split it', exit: 2 },
-  'source-id-twice': { message: 'two sources have the same retrieval id', remedy: 'rename one of the files', exit: 2 },
+  'source-too-large': { message: 'the document is larger than the bound', remedy: 'split it into smaller documents', exit: 2 },
+  'source-id-twice': { message: 'two sources have one retrieval id, or two that differ in capital letters alone', remedy: 'rename one of them', exit: 2 },
   'no-sources': { message: 'no documents were found', remedy: 'name a folder or files that hold documents', exit: 2 },
 
   // Providers
@@ -51,10 +51,10 @@ const rows = {
   'provider-unreachable': { message: 'the provider cannot be reached', remedy: 'check the base URL and the network, then run again', exit: 4 },
   'provider-refused-key': { message: 'the provider refused the key', remedy: 'check the key in the environment variable that the pipeline names', exit: 4 },
   'provider-rate-limited': { message: 'the provider answered 429 to every attempt', remedy: 'wait, or lower the concurrency, then run again', exit: 4 },
-  'provider-failed': { message: 'the provider answered with an error', remedy: 'see the recorded attempts, then run again', exit: 4 },
+  'provider-failed': { message: 'the provider answered with an error', remedy: 'see what it said; every attempt is kept in the record of the run', exit: 4 },
   'provider-malformed': {
     message: 'the provider answered with something that is not its own format',
-    remedy: 'check that the base URL is an OpenAI-compatible endpoint',
+    remedy: 'check that the base URL is an OpenAI-compatible endpoint; it often ends in `/v1`',
     exit: 4,
   },
   'provider-timeout': { message: 'the provider did not finish its answer in time', remedy: 'allow more time in the pipeline, or run again', exit: 4 },
@@ -63,13 +63,13 @@ const rows = {
     remedy: 'give an http or https URL without user, password, query and fragment',
     exit: 2,
   },
-  'provider-truncated': { message: "the provider's stream ended before the answer did", remedy: 'run again; what came is in the record', exit: 4 },
+  'provider-truncated': { message: "the provider's stream ended before the answer did", remedy: 'run again; what came of it is kept in the record of the run', exit: 4 },
 
   // Runs and the store
   'run-unknown': { message: 'no run with this id', remedy: 'list the runs with `evidence-gate inspect`', exit: 2 },
   'run-open': { message: 'the run is still going on in another process', remedy: 'wait until it is closed', exit: 2 },
   'run-incomplete': { message: 'the run was cut off and cannot be judged', remedy: 'run its input again; what was seen stays in the record', exit: 2 },
-  'run-unjudged': { message: 'the run has no verdict yet', remedy: 'run `evidence-gate validate RUN`', exit: 2 },
+  'run-unjudged': { message: 'the run has no verdict yet', remedy: 'judge it with `evidence-gate validate RUN`', exit: 2 },
   'run-not-promoted': { message: 'the run is not promoted, and only promoted runs are sealed', remedy: 'run `evidence-gate promote RUN`', exit: 2 },
   'store-locked': { message: 'another process holds this run', remedy: 'wait for it, then run the command again', exit: 4 },
   'store-damaged': { message: 'the store does not hold what its index says', remedy: 'restore the folder .evidence from a copy', exit: 4 },
@@ -90,10 +90,10 @@ const rows = {
   'release-blocked': { message: 'something else lies where the run would be released', remedy: 'move it away, or choose another output folder', exit: 2 },
 
   // Keys, trust, bundles
-  'key-malformed': { message: 'this is not an ed25519 key in PEM', remedy: 'make one with `evidence-gate keys new`', exit: 2 },
+  'key-malformed': { message: 'this is not an ed25519 key in PEM', remedy: 'name the right file, or make a key with `evidence-gate keys new PATH`', exit: 2 },
   'key-weak': {
     message: 'this ed25519 public key is of small order or not canonical',
-    remedy: 'make a key with `evidence-gate keys new`; never trust this one',
+    remedy: 'never trust it: whoever made it can sign without a private key; make another with `evidence-gate keys new PATH`',
     exit: 2,
   },
   'key-passphrase': {
@@ -103,7 +103,7 @@ const rows = {
   },
   'bundle-too-large': { message: 'the run does not fit into one bundle of this format', remedy: 'split the run: at most 65,534 files and 4 GiB', exit: 2 },
   'bundle-name': { message: 'a name cannot stand in a bundle', remedy: 'use ASCII letters, digits, ".", "_" and "-", at most 240 bytes', exit: 2 },
-  'bundle-refused': { message: 'the bundle was not opened, because it is not a well-formed bundle', remedy: 'see `evidence-gate verify`', exit: 2 },
+  'bundle-refused': { message: 'the bundle was not opened, because it is not a well-formed bundle', remedy: 'see all that is wrong with it: `evidence-gate verify BUNDLE --trust FILE`', exit: 2 },
 } as const;
 
 /** Every code that an error of ours can carry. docs/errors.md lists the same, and a test holds the two together. */

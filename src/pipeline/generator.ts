@@ -12,10 +12,11 @@ import type { Prepared } from './prepare.ts';
 import { readText } from './text-file.ts';
 
 type Generator = Pick<GenerateRequest, 'provider' | 'prompt' | 'parameters'>;
+type GeneratorPorts = Omit<PipelinePorts, 'store'>;
 type OpenAiGenerate = Extract<Pipeline['generate'], { provider: 'openai' }>;
 
 /** Who answers an input: the provider that its line names, or else the one of the pipeline. */
-export function generatorFor(input: InputLine, { pipeline, base }: Pick<Prepared, 'pipeline' | 'base'>, ports: PipelinePorts): Generator {
+export function generatorFor(input: InputLine, { pipeline, base }: Pick<Prepared, 'pipeline' | 'base'>, ports: GeneratorPorts): Generator {
   const { generate } = pipeline;
   const name = input.provider ?? generate.provider;
   if (name === 'declared') return { provider: declaredProvider(answerOf(input)) };
@@ -28,11 +29,13 @@ function answerOf({ id, answer }: InputLine): string {
   return answer;
 }
 
-function openaiGenerator(generate: OpenAiGenerate, base: string, { variable, clock, random, fetch, sleep }: PipelinePorts): Generator {
+function openaiGenerator(generate: OpenAiGenerate, base: string, { variable, clock, random, fetch, sleep }: GeneratorPorts): Generator {
+  const keyName = generate.api_key_env ?? 'OPENAI_API_KEY';
   const provider = openaiProvider({
     model: generate.model,
     baseUrl: generate.base_url,
-    key: variable(generate.api_key_env ?? 'OPENAI_API_KEY'),
+    key: variable(keyName),
+    keyName,
     stream: generate.stream,
     retries: generate.retries,
     timeoutMs: generate.timeout_seconds === undefined ? undefined : generate.timeout_seconds * 1000,

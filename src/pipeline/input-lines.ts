@@ -1,13 +1,17 @@
 import { EvidenceError } from '../core/errors.ts';
 import type { DocumentKinds, InputLine } from '../model/generated/documents.ts';
-import { parseJson } from '../model/parse.ts';
+import { readJson } from '../core/json.ts';
+import { parse } from '../model/parse.ts';
 import { readText } from './text-file.ts';
 
 /** The lines of a JSONL file that hold anything, each with its place for messages. */
 export function* jsonLines<K extends 'input-line' | 'data-line'>(kind: K, path: string): Generator<DocumentKinds[K]> {
   for (const [index, line] of readText(path).split('\n').entries()) {
     if (line.trim() === '') continue;
-    yield parseJson(kind, line, `${path} line ${index + 1}`);
+    const where = `${path}:${index + 1}`;
+    const read = readJson(line);
+    if (!read.ok) throw new EvidenceError('json-malformed', { where: `${where}:${read.problem.column}`, cause: read.problem.why });
+    yield parse(kind, read.value, where);
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { instant } from '../core/clock.ts';
 import { productVersion } from '../core/version.ts';
 import type { DataLine, Verdict } from '../model/generated/documents.ts';
@@ -10,13 +11,16 @@ import type { PipelinePorts } from './ports.ts';
 type Ports = Pick<PipelinePorts, 'clock' | 'hash'>;
 
 /** Judges plain {id, sources, output} lines of a JSONL file, one verdict a line, in order. Nothing is stored. */
-export function judgeLines(path: string, policy: AppliedPolicy, ports: Ports, onDone: (done: number, total: number) => void): readonly Verdict[] {
+export async function judgeLines(path: string, policy: AppliedPolicy, ports: Ports, onDone: (done: number, total: number) => void): Promise<readonly Verdict[]> {
   const lines = [...jsonLines('data-line', path)];
-  return lines.map((line, index) => {
-    const verdict = judgeLine(line, policy, ports);
-    onDone(index + 1, lines.length);
-    return verdict;
-  });
+  const verdicts: Verdict[] = [];
+  for (const line of lines) {
+    verdicts.push(judgeLine(line, policy, ports));
+    onDone(verdicts.length, lines.length);
+    // Between two lines signals are heard, and a progress bar gets its turn.
+    await setImmediate();
+  }
+  return verdicts;
 }
 
 function judgeLine(line: DataLine, policy: AppliedPolicy, { clock, hash }: Ports): Verdict {

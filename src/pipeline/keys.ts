@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { writeKeyPair } from '../bundle/key-files.node.ts';
 import { base64 } from '../core/bytes.ts';
 import { instant } from '../core/clock.ts';
+import { writeError } from '../core/durable-files.node.ts';
 import { spkiOf, type PublicKey } from '../core/ed25519.ts';
 import type { TrustPolicy } from '../model/generated/documents.ts';
-
 import { documentBytes } from '../model/document-bytes.ts';
 import type { PipelinePorts } from './ports.ts';
 import { writeFileWhole } from './write-file.ts';
@@ -26,14 +26,27 @@ export interface KeyWishes {
   readonly passphrase: string | undefined;
 }
 
-/** Makes `<path>.key.pem` (0600), `<path>.pub.pem` and `<path>.trust.json`, a trust policy that believes this key alone. Replaces nothing. */
+/** Makes `<path>.key.pem` (0600), `<path>.pub.pem` and `<path>.trust.json`, a trust policy that believes this key alone: all three, or none. Replaces nothing. */
 export function createKeyFiles(path: string, { owner, years, passphrase }: KeyWishes, { clock, random }: Pick<PipelinePorts, 'clock' | 'random'>): MadeKey {
   const made = { private_key: `${path}.key.pem`, public_key: `${path}.pub.pem`, trust_policy: `${path}.trust.json`, encrypted: passphrase !== undefined };
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const { keyId, publicKey } = writeKeyPair({ privatePath: made.private_key, publicPath: made.public_key, seed: random(32), ...(passphrase === undefined ? {} : { passphrase }) });
   const policy = trustPolicyFor(publicKey, keyId, owner ?? basename(path), clock(), years);
-  writeFileWhole(made.trust_policy, documentBytes(policy), { fresh: true });
+  try {
+    writeFileWhole(made.trust_policy, documentBytes(policy), { fresh: true });
+  } catch (error) {
+    for (const file of [made.private_key, made.public_key]) rmSync(file, { force: true });
+    throw error;
+  }
   return { key_id: keyId, ...made };
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw writeError(error, path);
+  }
 }
 
 /** A trust policy for one promoter's key, from a moment on (nanoseconds since the epoch) for so many years of 365 days. */

@@ -9,6 +9,7 @@ import { ingest } from '../sources/ingest.node.ts';
 import { createPassageIndex, type PassageIndex } from '../sources/passage-index.ts';
 import type { DocumentSnapshot } from '../sources/snapshot.ts';
 import { gatePolicy, type AppliedPolicy } from './gate-policy.ts';
+import { generatorFor } from './generator.ts';
 import { readInputs } from './input-lines.ts';
 import type { PipelinePorts } from './ports.ts';
 import { readBytes } from './text-file.ts';
@@ -47,6 +48,8 @@ export async function prepare(path: string, overrides: Overrides, ports: Omit<Pi
   const pipeline = readYaml('pipeline', path);
   const base = dirname(resolve(path));
   const inputs = inputsOf(pipeline, path, base, overrides);
+  // A key, prompt or declared answer that is missing stops everything now, and not each input on its way.
+  for (const input of inputs) generatorFor(input, { pipeline, base }, ports);
   const policy = gatePolicy(resolve(base, pipeline.gate));
   const signer = signerFromFile(overrides.key ?? resolve(base, pipeline.signer ?? 'keys/signer.key.pem'), ports.variable(passphraseVariable));
   const { snapshots, skipped } = await documentsOf(pipeline, base, ports);

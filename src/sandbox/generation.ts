@@ -40,7 +40,7 @@ export async function generate(run: OpenRun, request: GenerateRequest): Promise<
     span.end({ ...told, retrieval_ids, outputs: [artifact, ...told.outputs] });
     return { text, artifact };
   } catch (thrown) {
-    if (!run.signal.aborted) span.end({ ...log.span(), retrieval_ids, status: 'error', error: recordedError(thrown) });
+    if (!run.signal.aborted) span.end({ ...log.span(), retrieval_ids, status: 'error', error: recordedError(thrown, provider.name) });
     throw thrown;
   } finally {
     const { model, parameters } = log.facts();

@@ -13,15 +13,15 @@ export function isProgrammingError(thrown: unknown): boolean {
   return thrown instanceof TypeError || thrown instanceof ReferenceError || thrown instanceof RangeError || thrown instanceof SyntaxError;
 }
 
-/** What was thrown, as an error of ours: foreign errors become `work-failed`, and keep their words. */
-export function evidenceErrorOf(thrown: unknown): EvidenceError {
+/** What was thrown, as an error of ours: foreign errors become `work-failed` at `where`, and keep their words. */
+export function evidenceErrorOf(thrown: unknown, where: string): EvidenceError {
   if (thrown instanceof EvidenceError) return thrown;
-  return new EvidenceError('work-failed', { cause: thrown instanceof Error ? thrown : inspect(thrown, { depth: 1 }) });
+  return new EvidenceError('work-failed', { where, cause: thrown instanceof Error ? thrown : inspect(thrown, { depth: 1 }) });
 }
 
-export function recordedError(thrown: unknown): RecordedError {
+export function recordedError(thrown: unknown, where: string): RecordedError {
   if (isProgrammingError(thrown)) return { code: 'internal', message: recordable(inspect(thrown, { depth: 1 })) };
-  const error = evidenceErrorOf(thrown);
+  const error = evidenceErrorOf(thrown, where);
   return { code: error.code, message: recordable(error.message) };
 }
 

@@ -70,7 +70,7 @@ function record(run: OpenRun, name: string, find: (at: Pick<Retrieval, 'span_id'
     span.end({ retrieval_ids: retrieval.results.map((result) => result.retrieval_id) });
     return passages.map((passage) => passage as RetrievedPassage);
   } catch (thrown) {
-    span.end({ status: 'error', error: recordedError(thrown) });
+    span.end({ status: 'error', error: recordedError(thrown, name) });
     throw thrown;
   }
 }

@@ -41,10 +41,10 @@ export async function sandbox(options: SandboxOptions, work: (box: Box) => Promi
   const run = new OpenRun(recorder, root.id);
   const failure = await failureOf(() => work(boxOf(run)));
   run.close();
-  closeRun(begun, run, root, failure === undefined ? null : recordedError(failure.thrown));
+  closeRun(begun, run, root, failure === undefined ? null : recordedError(failure.thrown, options.pipeline.name));
   if (failure !== undefined && isProgrammingError(failure.thrown)) throw failure.thrown;
   const recorded = ports.runs.recorded(runId);
-  return failure === undefined ? { status: 'closed', runId, recorded } : { status: 'failed', runId, recorded, error: evidenceErrorOf(failure.thrown) };
+  return failure === undefined ? { status: 'closed', runId, recorded } : { status: 'failed', runId, recorded, error: evidenceErrorOf(failure.thrown, options.pipeline.name) };
 }
 
 interface InputArtifact {

@@ -32,8 +32,8 @@ interface Names {
 }
 
 /**
- * The first row of a sheet, and each behind an empty one, that holds two or more texts and nothing else names the columns of
- * the rows below it. A single cell there is a title.
+ * The first row of a sheet, and each behind an empty one or a title, names the columns of the rows below it if it holds two
+ * or more texts and nothing else. A single cell there is a title.
  */
 function writeSheet(out: TextBuilder, sheet: Worksheet, limits: ReaderLimits, where: string): void {
   let names: Names | undefined;
@@ -44,11 +44,12 @@ function writeSheet(out: TextBuilder, sheet: Worksheet, limits: ReaderLimits, wh
     said = true;
   };
   sheet.eachRow((row, number) => {
-    const cells = row.hidden ? [] : cellsOf(sheet, row);
+    const cells = cellsOf(sheet, row);
     const filled = cells.filter((cell) => cell.text !== '');
-    if (filled.length === 0) return;
+    if (row.hidden && number === last + 1) last = number;
+    if (row.hidden || filled.length === 0) return;
     const place = { within: `sheet ${sheet.name}`, unit: 'row', number } as const;
-    const begins = names === undefined || number > last + 1;
+    const begins = number > last + 1;
     last = number;
     if (begins && filled.length > 1 && filled.every((cell) => cell.isText)) {
       sayNames();
@@ -57,6 +58,7 @@ function writeSheet(out: TextBuilder, sheet: Worksheet, limits: ReaderLimits, wh
     } else if (begins && filled.length === 1) {
       sayNames();
       writeNames(out, filled, place);
+      last = Number.NEGATIVE_INFINITY;
     } else {
       writeRow(out, names?.cells ?? [], cells, place);
       said = true;

@@ -2,4 +2,4 @@
 import type { Digest } from '../core/digest.ts';
 
 /** Of the deterministic layers as they run. */
-export const rulesDigest: Digest = 'sha256:5d360fdbe503b9b501cad746ee52847cfc0cb0d5c0f65bb84385938d86db8dae' as Digest;
+export const rulesDigest: Digest = 'sha256:f368ad2860cb8abd96f931e0d6525dc8ce8c60b5fb5c88201d6883d3bec3f6de' as Digest;

@@ -1,7 +1,7 @@
 import type { Brand } from '../core/brand.ts';
 import { equalBytes } from '../core/bytes.ts';
 import { crc32, type Checksum } from '../core/digest.ts';
-import { inBundleOrder, topFolder } from '../bundle/bundle-file.ts';
+import { compareInBundle, topFolder } from '../bundle/bundle-file.ts';
 import { longestName, Names } from '../bundle/names.ts';
 import {
   centralHeaderLength,
@@ -131,9 +131,9 @@ function nameFindings(located: readonly Located[]): { readonly runId: RunId | un
     const problem = names.add(name) ?? (name.startsWith(`${first}/`) ? undefined : `lies outside of ${printable(first)}`);
     if (problem !== undefined) findings.push(finding('integrity', 'zip-name', printable(name), `the name ${problem}`));
   }
-  const paths = located.map(({ name, bytes }) => ({ path: name.slice(first.length + 1), bytes }));
-  const misplaced = inBundleOrder(paths).find((file, index) => file.path !== paths[index]?.path);
-  if (misplaced !== undefined) findings.push(notCanonical(printable(misplaced.path), 'the files are not in the order of the bundle'));
+  const paths = located.map(({ name }) => name.slice(first.length + 1));
+  const misplaced = paths.find((path, index) => index > 0 && compareInBundle(paths[index - 1] ?? '', path) > 0);
+  if (misplaced !== undefined) findings.push(notCanonical(printable(misplaced), 'the files are not in the order of the bundle'));
   return { runId, findings };
 }
 

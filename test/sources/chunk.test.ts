@@ -11,7 +11,20 @@ const chunksOf = (text: string, size: number, reader = markdown): readonly strin
 };
 
 const line = fc.oneof(
-  fc.constantFrom('', '', '# One', '## Two', '---', '===', '```', '| a | b |', '- item', '1. first', 'Said e.g. by Dr. A. Smith. Yes! “No.” Then 3.5% of it.'),
+  fc.constantFrom(
+    '',
+    '',
+    '# One',
+    '## Two',
+    '---',
+    '===',
+    '```',
+    '| a | b |',
+    `| ${'long. row '.repeat(30)}|`,
+    '- item',
+    '1. first',
+    'Said e.g. by Dr. A. Smith. Yes! “No.” Then 3.5% of it.',
+  ),
   fc.string({ unit: fc.constantFrom('a', 'b', ' ', '.', '漢', '😀', '#', '\u00a0'), maxLength: 90 }),
 );
 const document = fc.array(line, { maxLength: 30 }).map((lines) => lines.join('\n'));
@@ -62,6 +75,17 @@ describe('chunk', () => {
     const text = '# Title\n\n## Rates\n\nOne.\n\n### Deposits\n\nTwo.\n\n## Risks\n\nThree.\n';
     const { blocks } = markdown(decodeText(Buffer.from(text), 'x'));
     expect(chunk(text, blocks, 900).map((found) => found.headings.join(' > '))).toEqual(['Title > Rates', 'Title > Rates > Deposits', 'Title > Risks']);
+  });
+
+  it('never spans two pages, nor two sheets', () => {
+    const text = 'One.\n\nTwo.\n\nThree.';
+    const blocks = [0, 6, 12].map(
+      (start, index) =>
+        ({ kind: 'paragraph', start, end: Math.min(start + 6, text.length), place: { unit: 'page', number: Math.ceil((index + 1) / 2) } }) as const,
+    );
+    expect(chunk(text, blocks, 900).map(({ start, end }) => text.slice(start, end))).toEqual(['One.\n\nTwo.', 'Three.']);
+    const rows = blocks.map((block, index) => ({ ...block, place: { within: index < 2 ? 'sheet A' : 'sheet B', unit: 'row', number: index + 1 } }) as const);
+    expect(chunk(text, rows, 900).map(({ start, end }) => text.slice(start, end))).toEqual(['One.\n\nTwo.', 'Three.']);
   });
 
   it('takes a megabyte on one line, of words, of full stops, of one word, of Chinese', () => {

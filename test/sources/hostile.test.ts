@@ -104,6 +104,11 @@ describe('hostile documents', () => {
     }
   });
 
+  it('an entry that is not packed counts as well', () => {
+    const zip = zipOf([{ name: 'a', content: Buffer.from(Uint8Array.from({ length: 5000 }, (_, index) => (index * index) % 251)) }]);
+    expect(() => checkZipBounds(patched(zip, 10, 0), 100, 'a')).toThrow(expect.objectContaining({ code: 'source-too-large' }));
+  });
+
   it('many entries share one bound', () => {
     const entries = Array.from({ length: 20 }, (_, index) => ({ name: `${index}`, content: Buffer.alloc(100_000) }));
     expect(() => checkZipBounds(zipOf(entries), 2_000_000, 'a')).not.toThrow();
@@ -130,6 +135,29 @@ describe('hostile documents', () => {
     const sheet = `<dimension ref="A1:XFD1048576"/><sheetData><row r="1">${cell('A1', 'Name')}${cell('B1', 'Rate')}</row><row r="1048576">${cell('A1048576', 'x')}${cell('XFD1048576', 'far')}</row></sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells><dataValidations count="1"><dataValidation sqref="A1:XFD1048576" type="list"><formula1>"a"</formula1></dataValidation></dataValidations>`;
     const snapshot = await snapshotOf('a.xlsx', workbook(sheet), { limits: { millis: 30_000 } });
     expect(snapshot.text).toBe('Name; Rate\nx; far');
+  });
+
+  it('a row of texts in the midst of figures names no columns, and one behind an empty row does', async () => {
+    const row = (number: number, first: string, second: string): string => `<row r="${number}">${cell(`A${number}`, first)}${second}</row>`;
+    const figure = (at: string): string => `<c r="${at}"><v>0.1</v></c>`;
+    const sheet = `<sheetData>${row(1, 'x', figure('B1'))}${row(2, 'n', cell('B2', 'o'))}${row(3, 'y', figure('B3'))}${row(5, 'Name', cell('B5', 'Rate'))}${row(6, 'z', figure('B6'))}</sheetData>`;
+    const { text } = await snapshotOf('a.xlsx', workbook(sheet));
+    expect(text.split('\n')).toEqual(['column 1: x; column 2: 0.1', 'column 1: n; column 2: o', 'column 1: y; column 2: 0.1', 'Name: z; Rate: 0.1']);
+  });
+
+  it('hidden rows and columns of a workbook stay out', async () => {
+    const cols = '<cols><col min="2" max="2" width="9" hidden="1"/></cols>';
+    const sheet = `${cols}<sheetData><row r="1">${cell('A1', 'A')}${cell('B1', 'B')}${cell('C1', 'C')}</row><row r="2" hidden="1">${cell('A2', 'secret')}</row><row r="3">${cell('A3', '1')}${cell('B3', 'secret')}${cell('C3', '3')}</row></sheetData>`;
+    expect((await snapshotOf('a.xlsx', workbook(sheet))).text).toBe('A: 1; C: 3');
+  });
+
+  it('the text of a workbook and of a PDF is bounded', async () => {
+    const sheet = `<sheetData>${Array.from({ length: 400 }, (_, index) => `<row r="${index + 1}">${cell(`A${index + 1}`, 'x')}${cell(`B${index + 1}`, 'y')}</row>`).join('')}</sheetData>`;
+    const packed = workbook(sheet.replace('<c r="A1" t="inlineStr"><is><t>x', `<c r="A1" t="inlineStr"><is><t>${'name'.repeat(5000)}`));
+    expect(await refusal(snapshotOf('a.xlsx', packed, { limits: { unfolded: 1_000_000 } }))).toMatch(/^source-too-large: .*characters of text/);
+    expect(await refusal(snapshotOf('a.pdf', sample('stability-report.pdf'), { limits: { unfolded: 500 } }))).toMatch(
+      /^source-too-large: .*characters of text/,
+    );
   });
 
   it('entities of a workbook are not unfolded, neither a billion laughs nor a file of this machine', async () => {

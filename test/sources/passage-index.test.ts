@@ -37,6 +37,13 @@ describe('createPassageIndex', () => {
     expect(ids('storing products', 1)).toEqual(['doc:x:c#p1']);
   });
 
+  it('settles ties by id, whichever word of the query came first', () => {
+    const index = createPassageIndex(passagesOf({ 'd:1': 'beta', 'd:2': 'alpha' }), digestOfNode);
+    for (const query of ['alpha beta', 'beta alpha']) {
+      expect(index.search(query, { top: 2 }).results.map(({ passage, rank }) => `${rank} ${passage.source.retrieval_id}`)).toEqual(['1 d:1', '2 d:2']);
+    }
+  });
+
   it('finds nothing where nothing fits', () => {
     for (const query of ['', '   ', 'the and of', 'zebra', '__proto__', 'constructor', '((((']) expect(ids(query)).toEqual([]);
     expect(createPassageIndex([], digestOfNode).search('rate', { top: 3 }).results).toEqual([]);

@@ -211,6 +211,12 @@ describe('other ways to break a record', () => {
       }),
       'retrieved-after-generation',
     ],
+    [
+      'a note put into a source later',
+      (r) => ({ ...r, sources: { ...r.sources, sources: r.sources.sources.map((source) => ({ ...source, locator: 'page 9' })) } }),
+      'source-altered',
+    ],
+    ['a retrieval that failed', () => makeRun({ retrieval: 'error' }).recorded, 'retrieved-after-generation'],
     ['a source twice', (r) => ({ ...r, sources: { ...r.sources, sources: [...r.sources.sources, ...r.sources.sources] } }), 'source-altered'],
     [
       'a range in bytes that is another range',
@@ -228,6 +234,13 @@ describe('other ways to break a record', () => {
 
   it('a request that is not JSON may still hold the passages', () => {
     expect(verdictOf(runOf({ request: `Sources:\n${boardText}\n` })).result).toBe('pass');
+  });
+
+  it('an output that no generation made is judged, and said to be one', () => {
+    const verdict = verdictOf(runOf({ generation: 'error' }));
+    expect(verdict.result).toBe('pass');
+    expect(verdict.not_checked).toContainEqual({ what: 'how the output was made', why: 'the record holds no generation' });
+    expect(verdictOf(runOf({ generation: 'error', retrieval: 'error' })).result).toBe('fail');
   });
 
   it('what was appended after the run was closed changes nothing', () => {

@@ -48,6 +48,8 @@ export interface RunOptions {
   readonly request?: string;
   readonly order?: 'retrieved first' | 'generated first';
   readonly leaveOpen?: boolean;
+  readonly generation?: 'ok' | 'error';
+  readonly retrieval?: 'ok' | 'error';
   readonly status?: Run['status'];
   readonly assurance?: Run['assurance'];
 }
@@ -68,11 +70,18 @@ export function makeRun(options: RunOptions = {}): Fixture {
   const input = recorder.textArtifact('input.json', '{"question":"What is the policy rate?"}', 'application/json');
   const sources = sourcesOf(recorder, texts);
   const ids = sources.sources.map((source) => source.retrieval_id);
-  const retrieve = (): void => recorder.start({ name: 'retrieve', stage: 'retrieval', agent_role: 'retriever', parent: root.id }).end({ retrieval_ids: ids });
+  const retrieve = (): void =>
+    recorder
+      .start({ name: 'retrieve', stage: 'retrieval', agent_role: 'retriever', parent: root.id })
+      .end({ retrieval_ids: ids, status: options.retrieval ?? 'ok' });
   if (options.order !== 'generated first') retrieve();
   const generation = recorder.start({ name: 'generate 1', stage: 'generation', agent_role: 'generator', parent: root.id });
   const request = options.request ?? JSON.stringify({ messages: [{ role: 'user', content: `Sources:\n${Object.values(texts).join('\n\n')}\nQuestion?` }] });
-  generation.end({ retrieval_ids: ids, inputs: [recorder.textArtifact('prompts/1.json', request, 'application/json')] });
+  generation.end({
+    status: options.generation ?? 'ok',
+    retrieval_ids: ids,
+    inputs: [recorder.textArtifact('prompts/1.json', request, 'application/json')],
+  });
   if (options.order === 'generated first') retrieve();
   if (options.leaveOpen === true) recorder.start({ name: 'left open', stage: 'tool', agent_role: 'tool', parent: root.id });
   const output = options.output === undefined ? 'The Board left the policy rate unchanged at 0.25 %. [doc:boj:brief#p1]' : options.output;

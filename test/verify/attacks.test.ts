@@ -37,6 +37,24 @@ function statesOf({ lamps }: VerificationReport): Lamps {
   return [lamps.integrity.state, lamps.signer.state, lamps.completeness.state, lamps.verdict.state];
 }
 
+test('a window is closed at both ends', () => {
+  const { promoted_at } = promoted.promotion;
+  expect(verifyBundle(good, trustIn([keyOf(signer, 'ines', { valid_from: promoted_at, valid_to: promoted_at })]), node).outcome).toBe('verified');
+});
+
+test('a passage may say where it stands in the original, to its very end', async () => {
+  const bytes = await insiderBundle(promoted, signer, ({ sources }) => {
+    sources.sources[0].original = { byte_start: 0, byte_end: sources.documents[0].original.bytes };
+  });
+  expect(codesOf(verifyBundle(bytes, trust, node))).toEqual([]);
+});
+
+test('a name of 240 bytes is a name', () => {
+  const forgery = forge();
+  forgery.put('data/'.padEnd(240 - forgery.top.length - 1, 'x'), 'x');
+  expect(codesOf(verifyBundle(forgery.zip(), trust, node))).toEqual(['file-unlisted']);
+});
+
 describe('several signatures', () => {
   const body = statementBytes(forge().statement());
 

@@ -12,7 +12,11 @@ import { keyOf, signer, signerNumber, stranger, trust, trustIn } from './trust.t
 export const promoted = await promotedRun();
 export const good: Uint8Array = await sealBundle(promoted, { signer });
 /** Held for review by the gate, approved by a person. */
-export const approved = await promotedRun({ answer: 'The Board will perhaps meet again in spring [doc:t:brief#p1].\n', gate: { unsupported: 'review' }, approver: 'ines' });
+export const approved = await promotedRun({
+  answer: 'The Board will perhaps meet again in spring [doc:t:brief#p1].\n',
+  gate: { unsupported: 'review' },
+  approver: 'ines',
+});
 
 export interface Attack {
   readonly bytes: Uint8Array;

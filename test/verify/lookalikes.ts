@@ -3,6 +3,7 @@ import { sealBundle } from '../../src/bundle/seal.node.ts';
 import { signatureFiles, statementBytes } from '../../src/bundle/attestation.ts';
 import { directoryOf, encodeZip, localHeader } from '../../src/bundle/zip-profile.ts';
 import { concatBytes, utf8 } from '../../src/core/bytes.ts';
+import { canonicalDocument } from '../../src/core/canonical-json.ts';
 import { crc32 } from '../../src/core/digest.ts';
 import { approved, forge, good, promoted, type Attack } from './attacks.ts';
 import { Forgery } from './forgery.ts';
@@ -18,6 +19,12 @@ function changed(at: number, change: (byte: number) => number): Uint8Array {
   const bytes = Uint8Array.from(good);
   const place = at < 0 ? bytes.length + at : at;
   bytes[place] = change(bytes[place] ?? 0);
+  return bytes;
+}
+
+function patched(at: number, values: readonly number[]): Uint8Array {
+  const bytes = Uint8Array.from(good);
+  bytes.set(values, bytes.length + at);
   return bytes;
 }
 
@@ -39,6 +46,9 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
   'an end record of nothing': async () => ({ bytes: Uint8Array.from(good.subarray(-22)).fill(0, 4), found: ['zip-malformed'] }),
   'no bytes at all': async () => ({ bytes: new Uint8Array(), found: ['zip-malformed'] }),
   'a count of 60,000 in a small file': async () => ({ bytes: changed(-11, () => 0xea), found: ['zip-malformed'] }),
+  // 0xffff and 0xffffffff mean "see the ZIP64 record", which this format does not have.
+  'a count that means ZIP64': async () => ({ bytes: patched(-12, [0xff, 0xff]), found: ['zip-too-large'] }),
+  'a directory length that means ZIP64': async () => ({ bytes: patched(-10, [0xff, 0xff, 0xff, 0xff]), found: ['zip-too-large'] }),
   'a wrong CRC in both headers': async () => {
     const entries = named.map(({ name, bytes }, index) => ({ name, size: bytes.length, crc: index === 0 ? 1 : crc32(bytes), bytes }));
     return { bytes: concatBytes([...entries.flatMap((entry) => [localHeader(entry), entry.bytes]), directoryOf(entries)]), found: ['zip-malformed'] };
@@ -325,6 +335,27 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
   'counts that leave a source out': async () => ({
     bytes: (await forge().signed(signer, (statement) => (statement.predicate.counts.sources = 0))).zip(),
     found: ['count-mismatch'],
+  }),
+  'a prompt that is not there': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ run }) => (run.replay.prompt = { id: 'p', sha256: `sha256:${'4'.repeat(64)}` })),
+    found: ['reference-unresolved'],
+  }),
+  'a passage whose place in the original is beyond it': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ sources }) => (sources.sources[0].original = { byte_start: 0, byte_end: 1e6 })),
+    found: ['source-differs'],
+  }),
+  'a passage whose place in the original ends before it begins': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ sources }) => (sources.sources[0].original = { byte_start: 9, byte_end: 8 })),
+    found: ['source-differs'],
+  }),
+  'a map that leads out of the original': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ sources, keep }) => {
+      const [document] = sources.documents;
+      const segment = { byte_start: 0, byte_end: document.text.bytes, origin: { kind: 'bytes', byte_start: 0, byte_end: document.original.bytes + 1 } };
+      const bytes = utf8(canonicalDocument({ segments: [segment] }));
+      Object.assign(document.map, { sha256: keep(bytes), bytes: bytes.length });
+    }),
+    found: ['source-differs'],
   }),
   'a folder named after another run': async () => {
     const forgery = forge();

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { utf8 } from '../../core/bytes.ts';
 import { EvidenceError } from '../../core/errors.ts';
@@ -19,8 +19,7 @@ export const initVerb: Verb = {
     const taken = names.filter((name) => existsSync(join(folder, name)));
     // Checked before the first write: nothing is laid out half, and nothing of the user's is replaced.
     if (taken[0] !== undefined) throw new EvidenceError('file-exists', { where: taken.map((name) => join(folder, name)).join(', ') });
-    for (const [name, content] of Object.entries(starterFiles)) writeFileWhole(join(folder, name), utf8(content), { fresh: true });
-    const key = createKeyFiles(join(folder, 'keys/signer'), { owner: textOption(options, 'owner'), years: 2, passphrase: variable(passphraseVariable) }, ports);
+    const key = layOut(folder, () => createKeyFiles(join(folder, 'keys/signer'), { owner: textOption(options, 'owner'), years: 2, passphrase: variable(passphraseVariable) }, ports));
     terminal.document({ files: names, key_id: key.key_id });
     for (const name of names) terminal.say(`made ${join(folder, name)}`);
     terminal.say();
@@ -32,3 +31,18 @@ export const initVerb: Verb = {
     return 0;
   },
 };
+
+/** The starter files, then what is to be made beside them. Where one of them fails, the others go: a second try finds nothing in its way. */
+function layOut<T>(folder: string, makeKeys: () => T): T {
+  const made: string[] = [];
+  try {
+    for (const [name, content] of Object.entries(starterFiles)) {
+      writeFileWhole(join(folder, name), utf8(content), { fresh: true });
+      made.push(join(folder, name));
+    }
+    return makeKeys();
+  } catch (error) {
+    for (const path of made) rmSync(path, { force: true });
+    throw error;
+  }
+}

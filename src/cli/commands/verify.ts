@@ -1,5 +1,6 @@
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { EvidenceError } from '../../core/errors.ts';
 import type { VerificationReport } from '../../model/generated/documents.ts';
 import { trustFrom, verifyFile } from '../verify-file.ts';
@@ -22,13 +23,15 @@ export const verifyVerb: Verb = {
     if (trustPath === undefined) throw new EvidenceError('usage', { where: 'verify', cause: '--trust FILE is required: nothing is trusted by default' });
     const trust = trustFrom(trustPath);
     const bundles = paths.flatMap(bundlesAt);
-    const reports = await withProgress(terminal.progressStream, 'verifying', async (progress) =>
-      bundles.map((path, index) => {
-        const report = verifyFile(path, trust);
-        progress(index + 1, bundles.length);
-        return report;
-      }),
-    );
+    const reports: VerificationReport[] = [];
+    await withProgress(terminal.progressStream, 'verifying', async (progress) => {
+      for (const path of bundles) {
+        reports.push(verifyFile(path, trust));
+        progress(reports.length, bundles.length);
+        // Between two bundles signals are heard, and the progress bar gets its turn.
+        await setImmediate();
+      }
+    });
     const text = options['brief'] === true ? briefText : verificationText;
     for (const report of reports) for (const line of text(report, terminal.paint)) terminal.say(line);
     const code = worst(reports.map(exitOf));

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../model/generated/documents.ts';
 import type { InputOutcome } from '../../pipeline/run-pipeline.ts';
-import { errorDocument, type ErrorDocument } from '../command.ts';
+import { errorDocument, type ErrorDocument } from '../report.ts';
 
 /** One input as `run --json` prints it. */
 export interface OutcomeDocument {

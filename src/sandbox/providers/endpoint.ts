@@ -12,7 +12,7 @@ export interface Endpoint {
 export function endpointOf(baseUrl: string): Endpoint {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new EvidenceError('provider-address', { cause: 'it is not an http or https URL' });
+    throw new EvidenceError('provider-address', { where: 'the base URL', cause: 'it is not an http or https URL' });
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new EvidenceError('provider-address', { where: url.origin, cause: 'it holds more than scheme, host, port and path' });

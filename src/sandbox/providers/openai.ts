@@ -18,6 +18,8 @@ export interface OpenAIOptions {
   readonly baseUrl?: string | undefined;
   /** Goes into one header of each request, and nowhere else. Servers on this machine need none. */
   readonly key?: string | undefined;
+  /** Where the key was looked for, such as the name of an environment variable; for messages. */
+  readonly keyName?: string | undefined;
   /** Default: false. The record holds the stream as it came. */
   readonly stream?: boolean | undefined;
   /** Attempts after the first, on 408, 429, 5xx, a failed connection or a time-out. Default: 2. */
@@ -36,7 +38,7 @@ const largestResponse = 64 * 1024 * 1024;
 export function openaiProvider(options: OpenAIOptions): Provider {
   const endpoint = endpointOf(options.baseUrl ?? 'https://api.openai.com/v1');
   const where = `${endpoint.origin} (${options.model})`;
-  const key = new SecretKey(options.key, !endpoint.loopback, where);
+  const key = new SecretKey(options.key, !endpoint.loopback, options.keyName === undefined ? where : `${where}, ${options.keyName}`);
   const caller = new ChatCaller(options, endpoint, key);
   return {
     name: 'openai',

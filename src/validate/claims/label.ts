@@ -2,8 +2,10 @@ import { saySomething } from './claim-words.ts';
 
 const mostWords = 8;
 const plain = /^[\p{L}\p{M}\s'’\-–—&/(),:"“”*_`#.]*$/u;
-// Scripts whose words these rules cannot read: only very short texts pass as labels.
+// Scripts whose words these rules cannot read: one word says nothing yet, and where words are not spaced only known ones pass.
 const foreign = /[^\p{sc=Latin}\p{M}\P{L}]/u;
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+const knownLabels = new Set(['概要', '要約', 'まとめ', '結論', '背景', '目次', '参考文献', '出典', '摘要', '总结', '結語', '结论', '引言', '參考文獻', '来源']);
 
 /** The words of a text, in lower case, without marks around them. */
 export function wordsOf(text: string): readonly string[] {
@@ -27,6 +29,7 @@ export function isLabel(text: string): boolean {
   if (bare === '' || bare.length > 100 || !plain.test(bare)) return false;
   if (/[:.]\s*\S/.test(bare) || bare.endsWith('.')) return false;
   const words = wordsOf(bare);
-  if (foreign.test(bare) && (words.length > 3 || bare.length > 12)) return false;
+  if (unspaced.test(bare)) return knownLabels.has(bare);
+  if (foreign.test(bare) && words.length > 1) return false;
   return words.length > 0 && words.length <= mostWords && !saySomething(words);
 }

@@ -17,13 +17,15 @@ export function checkCompleteness(subject: Subject, hash: HashBytes): LayerOutco
   const { recorded } = subject;
   if (recorded === undefined) return notRun('L0', 'no record: the output and its sources were handed in as they are');
   const { spans, findings } = checkRecord(recorded, hash);
-  return ran('L0', [
+  const found = [
     ...findings,
     ...checkArtifacts(recorded, spans, hash),
     ...checkSources(recorded, hash),
     ...checkGenerations(recorded, spans),
     ...checkOutput(recorded),
-  ]);
+  ];
+  const hasGeneration = spans.some((span) => span.stage === 'generation' && span.status === 'ok');
+  return ran('L0', found, hasGeneration ? [] : [{ what: 'how the output was made', why: 'the record holds no generation' }]);
 }
 
 function checkOutput(recorded: RecordedRun): readonly Finding[] {

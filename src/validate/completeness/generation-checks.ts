@@ -25,8 +25,10 @@ function lateSources({ sources }: RecordedRun, spans: readonly Span[], generatio
     const start = BigInt(span.start_unix_nano);
     return span.retrieval_ids.filter((id) => isLate(id, start)).map((id) => late(id, `"${span.name}"`));
   });
-  // What no generator can have seen is no source of the answer, whether or not a span lists it.
-  const lastStart = generations.reduce((latest, span) => (BigInt(span.start_unix_nano) > latest ? BigInt(span.start_unix_nano) : latest), 0n);
+  // What no generator can have seen is no source of the answer, whether or not a span lists it. Without a generator, any time will do.
+  const starts = generations.map((span) => BigInt(span.start_unix_nano));
+  const ends = [...retrievedAt.values()];
+  const lastStart = (starts.length > 0 ? starts : ends).reduce((latest, at) => (at > latest ? at : latest), 0n);
   const listed = new Set(generations.flatMap((span) => span.retrieval_ids as readonly string[]));
   const others = sources.sources.filter(({ retrieval_id: id }) => !listed.has(id) && isLate(id, lastStart));
   return [...shown, ...others.map(({ retrieval_id: id }) => late(id, 'the last generation'))];

@@ -1,6 +1,6 @@
 import { borrowedNames } from './borrowed-names.ts';
 import { candidates } from './candidates.ts';
-import { items, type Item } from './items.ts';
+import type { Item } from './items.ts';
 import type { Part } from './claim-text.ts';
 import type { EvidenceUnit, Library } from './library.ts';
 import { breaksBetween, cellsBetween } from './reading/clauses.ts';
@@ -32,16 +32,17 @@ export interface Alignment {
 
 const mostPlaces = 8;
 
-export function align(claim: Reading, part: Part, unit: EvidenceUnit, from: Library): Alignment {
+/** Lays the items of a part over one unit. */
+export function align(claim: Reading, part: Part, said: readonly Item[], unit: EvidenceUnit, from: Library): Alignment {
   const evidence = from.reading(unit);
-  const rows = items(claim, part, from).map((item) => ({ item, ...candidates(item, claim, evidence) }));
+  const rows = said.map((item) => ({ item, ...candidates(item, claim, evidence) }));
   const chain = heaviestChain(rows.map(({ item, same }) => ({ weight: item.weight, places: same.slice(0, mostPlaces) })));
   const pairs = rows.map(({ item, same, contrary }, index): Pair => {
     const inOrder = chain.get(index);
     const at = inOrder ?? nearest(same, neighbour(chain, index), evidence);
     return { item, at, inOrder: inOrder !== undefined, contrary: at === undefined ? contrary : [], borrowed: false };
   });
-  const borrowed = borrowedNames(claim, pairs, unit, from);
+  const borrowed = borrowedNames(claim, part, pairs, unit, from);
   const known = pairs.map((pair) => (borrowed.has(pair.item.first) ? { ...pair, borrowed: true } : pair));
   return { claim, part, unit, evidence, pairs: known, coverage: share(known) };
 }

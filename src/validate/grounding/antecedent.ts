@@ -1,7 +1,6 @@
 import type { ClaimJudgement } from './claim-judgement.ts';
 import type { ClaimText } from './claim-text.ts';
 import type { Library } from './library.ts';
-import { names } from './reading/names.ts';
 
 const pronoun = /^(?:it|they|he|she|its|their|his|her|this|these)$/;
 
@@ -13,7 +12,7 @@ export function withAntecedent(judged: ClaimJudgement, text: ClaimText, before: 
   const opening = text.reading.words.find(({ kind }) => kind === 'word');
   const home = judged.parts[0]?.alignment.unit;
   if (judged.state !== 'supported' || before === undefined || home === undefined || !pronoun.test(opening?.lower ?? '')) return judged;
-  const meant = names(before.reading.words, before.reading.dated)[0]?.words.map((index) => before.reading.words[index]);
+  const meant = before.reading.names[0]?.words.map((index) => before.reading.words[index]);
   if (meant === undefined) return judged;
   const context = library.units.slice(Math.max(0, home.index - 2), home.index + 1).filter(({ passage }) => passage === home.passage);
   if (meant.some((word) => context.some(({ words }) => words.some(({ key }) => key === word?.key)))) return judged;

@@ -1,16 +1,16 @@
 import type { Pair } from './alignment.ts';
+import type { Part } from './claim-text.ts';
 import type { EvidenceUnit, Library } from './library.ts';
-import { names } from './reading/names.ts';
 import type { Reading } from './reading/reading.ts';
 
 const pronoun = /^(?:it|he|she|they|this|these)$/;
 const openingWords = 5;
 
 /** Words of names in the claim (by index) that the unit leaves out because its passage has said them before. */
-export function borrowedNames(claim: Reading, pairs: readonly Pair[], unit: EvidenceUnit, from: Library): ReadonlySet<number> {
+export function borrowedNames(claim: Reading, part: Part, pairs: readonly Pair[], unit: EvidenceUnit, from: Library): ReadonlySet<number> {
   const missing = new Set(pairs.flatMap(({ at, item }) => (at === undefined && item.kind === 'word' ? [item.first] : [])));
   if (missing.size === 0) return missing;
-  const claimed = names(claim.words, claim.dated).map((name) => name.words);
+  const claimed = claim.names.map((name) => name.words).filter(([first]) => first !== undefined && first >= part.first && first <= part.last);
   const given = claimed.flatMap((name) => givenNames(claim, name, missing, unit, from));
   return new Set([...given, ...pointedAt(claim, claimed.flat(), missing, pairs, unit, from)]);
 }
@@ -34,11 +34,11 @@ function pointedAt(
 ): readonly number[] {
   const before = from.units[unit.index - 1];
   if (before === undefined || before.passage !== unit.passage) return [];
-  const [only, ...more] = names(before.words, from.reading(before).dated);
+  const [only, ...more] = from.reading(before).names;
   if (only === undefined || more.length > 0) return [];
   const keys = new Set(only.words.map((index) => before.words[index]?.key ?? ''));
   const placed = new Set(pairs.map(({ at }) => at));
-  const hasStranger = names(unit.words, from.reading(unit).dated).some((name) => !name.uncertain && name.words.some((index) => !placed.has(index)));
+  const hasStranger = from.reading(unit).names.some((name) => !name.uncertain && name.words.some((index) => !placed.has(index)));
   if (hasStranger || !pointsBack(unit, keys)) return [];
   return claimed.filter((index) => missing.has(index) && keys.has(claim.words[index]?.key ?? ''));
 }

@@ -3,7 +3,6 @@ import type { Item } from './items.ts';
 import { areOpposite } from './reading/antonyms.ts';
 import { dateFit } from './reading/date-fit.ts';
 import { acronymLetters, isAcronym, isCapital } from './reading/names.ts';
-import type { Negation } from './reading/negation.ts';
 import { quantityFit } from './reading/quantity-fit.ts';
 import type { Reading } from './reading/reading.ts';
 
@@ -11,11 +10,6 @@ import type { Reading } from './reading/reading.ts';
 export interface Candidates {
   readonly same: readonly number[];
   readonly contrary: readonly number[];
-}
-
-/** How often a word is negated: an even number of times leaves its sense. */
-export function negationsOver(negations: readonly Negation[], index: number): number {
-  return negations.filter(({ first, last }) => index >= first && index <= last).length;
 }
 
 /** Holds one item of a claim against all words of a unit. */
@@ -39,7 +33,7 @@ function wordCandidates(item: Item & { readonly kind: 'word' }, claim: Reading, 
     if (word.key === item.key) same.push(index);
     else if (word.weight !== 'none' && areOpposite(word.key, item.key)) {
       // "not allowed" is "forbidden": two contraries under one negation agree.
-      const parity = (negationsOver(claim.negations, item.first) + negationsOver(unit.negations, index)) % 2;
+      const parity = ((claim.negated[item.first] ?? 0) + (unit.negated[index] ?? 0)) % 2;
       (parity === 1 ? same : contrary).push(index);
     }
   }

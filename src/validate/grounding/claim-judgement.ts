@@ -4,7 +4,6 @@ import type { ClaimText } from './claim-text.ts';
 import type { Difference } from './difference.ts';
 import type { EvidenceUnit, Library } from './library.ts';
 import { judgePart, type PartJudgement } from './part-judgement.ts';
-import { names } from './reading/names.ts';
 import { closestUnits } from './retrieval.ts';
 
 /** What the rules say of a claim against some units of evidence. */
@@ -86,7 +85,7 @@ function reachOf({ reading }: ClaimText, units: readonly EvidenceUnit[], library
 function strayParts({ reading, parts: all }: ClaimText, parts: readonly PartJudgement[]): readonly Difference[] {
   const home = parts[0];
   if (home === undefined || parts.length !== all.length) return [];
-  const lead = names(reading.words, reading.dated).find(({ words }) => (words[0] ?? 0) <= home.alignment.part.last)?.words ?? [];
+  const lead = reading.names.find(({ words }) => (words[0] ?? 0) <= home.alignment.part.last)?.words ?? [];
   const leadKeys = new Set(lead.map((index) => reading.words[index]?.key));
   return parts.slice(1).flatMap(({ alignment }): Difference[] => {
     const { unit, part } = alignment;

@@ -1,6 +1,7 @@
 import type { Claim, Finding, GatePolicy, Unchecked } from '../../model/generated/documents.ts';
 import { knownIds, type KnownIds } from '../citations/known-ids.ts';
 import { PassageTexts } from '../citations/passage-texts.ts';
+import { finding } from '../finding.ts';
 import type { Cut, Ground, Grounding } from '../layer.ts';
 import { ran } from '../layers.ts';
 import type { SubjectPassage } from '../subject.ts';
@@ -13,6 +14,8 @@ import { library, type EvidenceUnit, type Library } from './library.ts';
 import { isEnglish } from './reading/language.ts';
 import { wordReader, type ReadWords } from './reading/words.ts';
 
+/** More words than this are no claim that rules can hold together: they are for a person. */
+const longestClaim = 400;
 /** A shorter quotation is found in too many sentences to choose one. */
 const leastQuoted = 12;
 
@@ -58,6 +61,7 @@ function groundClaim(claim: Claim, before: ClaimText | undefined, room: Room): {
   const text = claimText(claim, verified, room.readWords);
   const quotations = verified.filter((quotation) => letters(quotation.text).length >= leastQuoted);
   const cited = citedBy(claim, room);
+  if (text.reading.words.length > longestClaim) return { text, grounding: tooLong(claim, policy) };
   const rests = quotations.length > 0 ? quotations.map(({ passage }) => passage) : [...cited];
   if (!isEnglish(claim.text) || rests.some((passage) => english.get(passage) === false)) {
     return { text, grounding: judgeForeign({ text, quotations, cited, library: room.library, texts, policy }) };
@@ -86,6 +90,11 @@ function judge(text: ClaimText, before: ClaimText | undefined, room: Room, held:
 // Without a quotation the evidence is our guess: it must say more of the claim, half-way from the border to all of it.
 function retrievalBorder({ quotations, minimum_coverage }: GatePolicy): number {
   return quotations === 'optional' ? minimum_coverage : (1 + minimum_coverage) / 2;
+}
+
+function tooLong({ claim_id }: Claim, { unsure }: GatePolicy): Grounding {
+  const reason = `the claim is longer than ${longestClaim} words: too long to be checked as one`;
+  return { claim_id, state: 'unsure', basis: 'none', reason, evidence: [], findings: [finding('L3', 'evidence-thin', unsure, reason, { claim: claim_id })] };
 }
 
 /** The passages that a claim names, whole documents by all their passages; all passages where it names none. */

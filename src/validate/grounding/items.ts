@@ -18,6 +18,8 @@ export type Item = {
   | { readonly kind: 'date'; readonly date: DateMention }
 );
 
+const longestName = 8;
+
 /** The items of one part of a claim, in order. */
 export function items(reading: Reading, part: Part, from: Library): readonly Item[] {
   const within = (first: number): boolean => first >= part.first && first <= part.last;
@@ -54,8 +56,8 @@ function initialsAround(reading: Reading, index: number): string | undefined {
   if (isAcronym(word)) return acronymLetters(word);
   let first = index;
   let last = index;
-  while (isNameWord(reading, first - 1)) first -= 1;
-  while (isNameWord(reading, last + 1)) last += 1;
+  while (index - first < longestName && isNameWord(reading, first - 1)) first -= 1;
+  while (last - index < longestName && isNameWord(reading, last + 1)) last += 1;
   const letters = span(first, last).flatMap((at) => (isCapital(reading.words[at]) ? [reading.words[at]?.text.charAt(0).toLowerCase() ?? ''] : []));
   return letters.length >= 2 ? letters.join('') : undefined;
 }

@@ -15,6 +15,7 @@ import { unitsAgree } from './checks/units.ts';
 import { wordsAreKnown } from './checks/unknown-words.ts';
 import type { Part } from './claim-text.ts';
 import type { Check, Comparison, Difference } from './difference.ts';
+import { items } from './items.ts';
 import type { EvidenceUnit, Library } from './library.ts';
 import type { Reading } from './reading/reading.ts';
 
@@ -54,8 +55,9 @@ export function judgePart(
   library: Library,
   isAllowed: (unit: EvidenceUnit) => boolean,
 ): PartJudgement | undefined {
+  const said = items(claim, part, library);
   const tried = units
-    .map((unit) => align(claim, part, unit, library))
+    .map((unit) => align(claim, part, said, unit, library))
     .sort((a, b) => b.coverage - a.coverage || a.unit.index - b.unit.index)
     .slice(0, triedUnits)
     .map((alignment): PartJudgement => ({ alignment, differences: differencesOf({ alignment, library, isAllowed }) }));

@@ -2,9 +2,9 @@ import type { Part } from './claim-text.ts';
 import type { EvidenceUnit, Library } from './library.ts';
 import type { Word } from './reading/words.ts';
 
-const most = 8;
+const most = 6;
 
-/** The units that share most of a part's telling words, best first, at most eight. Ties go to the earlier unit. */
+/** The units that share most of a part's telling words, best first, at most six. Ties go to the earlier unit. */
 export function closestUnits(words: readonly Word[], part: Part, from: Library, allowed: (unit: EvidenceUnit) => boolean): readonly EvidenceUnit[] {
   const keys = new Map<string, number>();
   for (const word of words.slice(part.first, part.last + 1)) {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findQuotation } from '../../../src/validate/citations/find-quotation.ts';
 import { normaliseQuote } from '../../../src/validate/citations/quote-normalisation.ts';
@@ -98,6 +98,14 @@ describe('the normalisation', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('gives up on a passage that repeats the first part of a quotation without end', () => {
+    const head = 'The Board decided';
+    const far = `${head}${' and so on'.repeat(40)} `;
+    const quotation = `${head} … to raise the rate`;
+    expect(find(quotation, `${far.repeat(9)}${head} to raise the rate`)).toBe(`${head} to raise the rate`);
+    expect(find(quotation, `${far.repeat(600)}${head} to raise the rate`)).toBeUndefined();
   });
 
   it('keeps up with texts that are written to be slow', () => {

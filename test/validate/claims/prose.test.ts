@@ -102,6 +102,8 @@ describe('Markdown', () => {
     'Dear Ms Smith,',
     'Kind regards',
     'Key points:',
+    '# 概要',
+    '# Итоги',
     '---',
     '<br>',
     '| Country | Year |\n|---|---|',
@@ -120,6 +122,8 @@ describe('a liar', () => {
     '# Approved by the agency',
     '# No risk',
     '# 金利は引き上げられ物価も上がった',
+    '# 金利上昇',
+    '# Курс упал',
     '# Der Leitzins wird erhöht',
     '**Aspirin cures cancer**',
     'Rates doubled:',
@@ -155,6 +159,11 @@ describe('a liar', () => {
     '<span title="the rate rose">',
   ])('gets no claim exempted as %s', (output) => {
     expect(claimTexts(output).length).toBeGreaterThan(0);
+  });
+
+  it('does not hide a figure as the number of a list', () => {
+    expect(claimTexts('75. Percent of all').join(' ')).toContain('75');
+    expect(claimTexts('1. Percent of all').join(' ')).not.toContain('1');
   });
 
   it('does not hide words inside a citation', () => {

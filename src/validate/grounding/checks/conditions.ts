@@ -15,6 +15,7 @@ const pairsOfWords: ReadonlySet<string> = new Set([
   'save for',
   'depending on',
 ]);
+const openings: ReadonlySet<string> = new Set([...pairsOfWords].map((pair) => pair.slice(0, pair.indexOf(' '))));
 
 /** A sentence that holds only under a condition is no ground for a claim that states it flat. */
 export const conditionsKept: Check = ({ alignment }) => {
@@ -28,7 +29,7 @@ export const conditionsKept: Check = ({ alignment }) => {
 function conditionIn(words: readonly Word[]): number | undefined {
   for (const [at, { lower }] of words.entries()) {
     const next = words[at + 1]?.lower ?? '';
-    if (pairsOfWords.has(`${lower} ${next}`)) return at;
+    if (openings.has(lower) && pairsOfWords.has(`${lower} ${next}`)) return at;
     if (!single.has(lower)) continue;
     if (lower === 'provided' && next !== 'that') continue;
     if (lower === 'if' && /^(?:as|even)$/.test(words[at - 1]?.lower ?? '')) continue;

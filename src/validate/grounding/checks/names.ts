@@ -1,13 +1,13 @@
 import type { Alignment, Pair } from '../alignment.ts';
 import type { Check, Comparison, Difference, Strength } from '../difference.ts';
-import { isCapital, names, type Name } from '../reading/names.ts';
+import { isCapital, type Name } from '../reading/names.ts';
 import { wording } from '../reading/reading.ts';
 
 /** Each name of the claim stands in the evidence, in full, by its initials, or by its last word. */
 export const namesStand: Check = (comparison) => {
   const { claim, part } = comparison.alignment;
   if (isTitleCase(comparison.alignment)) return [];
-  return names(claim.words, claim.dated).flatMap((name) => {
+  return claim.names.flatMap((name) => {
     const first = name.words[0] ?? 0;
     return first < part.first || first > part.last ? [] : difference(comparison, name);
   });

@@ -1,5 +1,4 @@
 import type { Alignment, Pair } from '../alignment.ts';
-import { negationsOver } from '../candidates.ts';
 import { says, saysTheRest, type Check, type Difference } from '../difference.ts';
 import { areOpposite } from '../reading/antonyms.ts';
 import type { Negation } from '../reading/negation.ts';
@@ -18,7 +17,7 @@ function deniedByClaim(alignment: Alignment): readonly Difference[] {
       const agrees =
         reached.length === 0
           ? evidence.negations.length > 0
-          : reached.some((pair) => negationsOver(evidence.negations, pair.at ?? -1) > 0 || isContraryWord(alignment, pair));
+          : reached.some((pair) => (evidence.negated[pair.at ?? -1] ?? 0) > 0 || isContraryWord(alignment, pair));
       return agrees ? [] : [mismatch(alignment, reached[0], phrase(claim, negation), 'it without that')];
     });
 }
@@ -29,7 +28,7 @@ function deniedByEvidence(alignment: Alignment): readonly Difference[] {
     if (alignment.pairs.some(({ at }) => at === negation.at)) return [];
     const reached = within(alignment, ({ at }) => at, negation);
     const first = reached[0];
-    if (first === undefined || reached.some((pair) => negationsOver(claim.negations, pair.item.first) > 0 || isContraryWord(alignment, pair))) return [];
+    if (first === undefined || reached.some((pair) => (claim.negated[pair.item.first] ?? 0) > 0 || isContraryWord(alignment, pair))) return [];
     return [mismatch(alignment, first, 'it without a negation', phrase(evidence, negation))];
   });
 }

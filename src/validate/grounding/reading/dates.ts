@@ -33,7 +33,7 @@ export function dates(words: readonly Word[]): readonly DateMention[] {
   const found: DateMention[] = [];
   let at = 0;
   while (at < words.length) {
-    const read = readers.map((reader) => reader(words, at)).find((result) => result !== undefined);
+    const read = readAt(words, at);
     if (read === undefined) {
       at += 1;
       continue;
@@ -42,6 +42,15 @@ export function dates(words: readonly Word[]): readonly DateMention[] {
     at = read.next;
   }
   return found;
+}
+
+function readAt(words: readonly Word[], at: number): ReturnType<Reader> {
+  if (words[at]?.kind === 'mark') return undefined;
+  for (const reader of readers) {
+    const read = reader(words, at);
+    if (read !== undefined) return read;
+  }
+  return undefined;
 }
 
 const isoDate: Reader = (words, at) => {

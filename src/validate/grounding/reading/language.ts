@@ -22,7 +22,7 @@ const wordOfLatin = /\p{L}+/gu;
  * outnumber the English ones. Short texts and tables without small words pass as English.
  */
 export function isEnglish(text: string): boolean {
-  const sample = text.slice(0, 4000);
+  const sample = text.slice(0, 2000);
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   const latin = sample.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (letters === 0) return true;

@@ -10,6 +10,8 @@ export interface Name {
 const joiners = /^(?:of|the|de|van|von|der|den|du|da|la|le|el|al|bin|and|for|&|-|\.|')$/;
 const openers = /^(?:[.!?:"'“”‘«»([•*|-]|—|–)$/;
 
+const longestName = 12;
+
 /** Capitalised words in the middle of a sentence, runs of them, and acronyms. Dates are left out through `taken`. */
 export function names(words: readonly Word[], taken: ReadonlySet<number>): readonly Name[] {
   const found: Name[] = [];
@@ -35,7 +37,7 @@ export function isCapital(word: Word | undefined): boolean {
 function runFrom(words: readonly Word[], from: number, taken: ReadonlySet<number>): readonly number[] {
   const run = [from];
   let at = from + 1;
-  while (at < words.length) {
+  while (at < words.length && run.length < longestName) {
     const here = words[at];
     if (isCapital(here) && !taken.has(at)) {
       run.push(at);

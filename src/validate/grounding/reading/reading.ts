@@ -1,5 +1,6 @@
 import { isRow } from './clauses.ts';
 import { dates, type DateMention } from './dates.ts';
+import { names, type Name } from './names.ts';
 import { negations, type Negation } from './negation.ts';
 import { quantities, type Quantity } from './quantities.ts';
 import type { Word } from './words.ts';
@@ -9,7 +10,10 @@ export interface Reading {
   readonly words: readonly Word[];
   readonly quantities: readonly Quantity[];
   readonly dates: readonly DateMention[];
+  readonly names: readonly Name[];
   readonly negations: readonly Negation[];
+  /** For each word how many negations reach it: an even number of them leaves its sense. */
+  readonly negated: readonly number[];
   /** Whether it is a table row or record, and no prose. */
   readonly isRow: boolean;
   /** Words that belong to a date. */
@@ -19,7 +23,10 @@ export interface Reading {
 export function readingOf(words: readonly Word[]): Reading {
   const found = dates(words);
   const dated = new Set(found.flatMap((date) => span(date.first, date.last)));
-  return { words, quantities: quantities(words, dated), dates: found, negations: negations(words), isRow: isRow(words), dated };
+  const denials = negations(words);
+  const negated = words.map(() => 0);
+  for (const { first, last } of denials) for (let at = first; at <= last; at += 1) negated[at] = (negated[at] ?? 0) + 1;
+  return { words, quantities: quantities(words, dated), dates: found, names: names(words, dated), negations: denials, negated, isRow: isRow(words), dated };
 }
 
 /** The whole numbers from first to last, both included. */

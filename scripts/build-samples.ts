@@ -1,0 +1,92 @@
+/**
+ * Seals the sample bundles and breaks their brothers, byte for byte the same each time. `--check` writes nothing and exits 1
+ * where what is committed differs.
+ */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeKeyPair } from '../src/bundle/key-files.node.ts';
+import { digestOfNode } from '../src/core/digest.node.ts';
+import { documentBytes } from '../src/model/document-bytes.ts';
+import { trustPolicyFor } from '../src/pipeline/keys.ts';
+import { prepare } from '../src/pipeline/prepare.ts';
+import { runPipeline } from '../src/pipeline/run-pipeline.ts';
+import { openStore } from '../src/store/store.ts';
+import { readTrustPolicy } from '../src/verify/trust-policy.ts';
+import { verifyBundle } from '../src/verify/verify-bundle.ts';
+import { sampleAttacks } from './sample-attacks.ts';
+import { sampleMoment, sampleOwner, sampleSeed, sampleSentence, sampleSigner, sampleWorld, strangerSentence } from './sample-world.ts';
+
+const sealed = ['policy-rate', 'storage'];
+const broken = 'storage';
+const signer = sampleSigner(sampleSentence);
+const trustBytes = documentBytes(trustPolicyFor(signer.publicKey, signer.keyId, sampleOwner, sampleMoment, 10));
+
+async function bundles(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const folder = mkdtempSync(join(tmpdir(), 'evidence-gate-samples-'));
+  const store = openStore(join(folder, 'store'));
+  try {
+    const key = join(folder, 'signer.key.pem');
+    writeKeyPair({ privatePath: key, publicPath: join(folder, 'signer.pub.pem'), seed: sampleSeed(sampleSentence) });
+    const ports = sampleWorld();
+    const prepared = await prepare('samples/text-only.yaml', { key, out: join(folder, 'out') }, ports);
+    const outcomes = await runPipeline({ ...prepared, inputs: prepared.inputs.filter(({ id }) => sealed.includes(id)) }, { ...ports, store }, () => undefined);
+    return new Map(
+      outcomes.map((outcome) => {
+        if (outcome.status !== 'promoted') throw new Error(`${outcome.input.id} was not promoted`);
+        return [outcome.input.id, readFileSync(outcome.released.bundle)];
+      }),
+    );
+  } finally {
+    store.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function tamperedReadme(rows: readonly { readonly name: string; readonly story: string; readonly bytes: Uint8Array }[]): string {
+  const trust = readTrustPolicy(new TextDecoder().decode(trustBytes), 'samples/trust-policy.json', digestOfNode);
+  const lines = rows.map(({ name, story, bytes }) => {
+    const report = verifyBundle(bytes, trust, { hash: digestOfNode });
+    const findings = Object.values(report.lamps).flatMap((lamp) => lamp.findings.map(({ code, lamp: of }) => `${of}: \`${code}\``));
+    return `| \`${name}.evidence.zip\` | ${story} | ${report.outcome} | ${[...new Set(findings)].join('<br>')} |`;
+  });
+  return `# Broken brothers
+
+Each is \`samples/bundles/${broken}.evidence.zip\` with one attack. Made by \`npm run build:samples\`; a test holds what verify
+says to this table. To see it:
+
+\`\`\`sh
+npx evidence-gate verify samples/tampered --trust samples/trust-policy.json # exit 1
+\`\`\`
+
+| bundle | what was done | outcome | what verify finds |
+| --- | --- | --- | --- |
+${lines.join('\n')}
+`;
+}
+
+async function files(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const good = await bundles();
+  const victim = good.get(broken);
+  if (victim === undefined) throw new Error(`no ${broken}`);
+  const attacks = await Promise.all(sampleAttacks(signer, sampleSigner(strangerSentence)).map(async (attack) => ({ ...attack, bytes: await attack.make(victim) })));
+  return new Map([
+    ['samples/trust-policy.json', trustBytes],
+    ...[...good].map(([name, bytes]) => [`samples/bundles/${name}.evidence.zip`, bytes] as const),
+    ...attacks.map(({ name, bytes }) => [`samples/tampered/${name}.evidence.zip`, bytes] as const),
+    ['samples/tampered/README.md', Buffer.from(tamperedReadme(attacks))],
+  ]);
+}
+
+const check = process.argv.includes('--check');
+const made = await files();
+const there = ['samples/bundles', 'samples/tampered'].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
+const stale = [...made].filter(([path, bytes]) => !existsSync(path) || !readFileSync(path).equals(bytes)).map(([path]) => path);
+const foreign = there.filter((path) => !made.has(path));
+for (const path of [...stale, ...foreign]) if (check) process.stderr.write(`${path} is not what npm run build:samples makes\n`);
+if (!check) {
+  for (const path of stale) writeFileSync(path, made.get(path) ?? new Uint8Array());
+  for (const path of foreign) rmSync(path);
+}
+process.stdout.write(`${made.size} sample files, ${stale.length} ${check ? 'stale' : 'written'}, ${foreign.length} ${check ? 'foreign' : 'removed'}\n`);
+process.exitCode = check && stale.length + foreign.length > 0 ? 1 : 0;
