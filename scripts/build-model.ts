@@ -75,7 +75,7 @@ function relink(node: unknown): unknown {
 
 async function types(): Promise<string> {
   for (const name of Object.keys(brands)) if (!schemas.some((s) => s.$defs !== undefined && name in s.$defs)) throw new Error(`no primitive ${name}`);
-  const body = await compile(merged() as never, 'Documents', {
+  const body = await compile(merged(), 'Documents', {
     bannerComment: '',
     additionalProperties: false,
     format: false,

@@ -69,7 +69,9 @@ async function files(): Promise<ReadonlyMap<string, Uint8Array>> {
   const good = await bundles();
   const victim = good.get(broken);
   if (victim === undefined) throw new Error(`no ${broken}`);
-  const attacks = await Promise.all(sampleAttacks(signer, sampleSigner(strangerSentence)).map(async (attack) => ({ ...attack, bytes: await attack.make(victim) })));
+  const attacks = await Promise.all(
+    sampleAttacks(signer, sampleSigner(strangerSentence)).map(async (attack) => ({ ...attack, bytes: await attack.make(victim) })),
+  );
   return new Map([
     ['samples/trust-policy.json', trustBytes],
     ...[...good].map(([name, bytes]) => [`samples/bundles/${name}.evidence.zip`, bytes] as const),

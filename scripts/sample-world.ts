@@ -38,4 +38,3 @@ export function sampleWorld(): Omit<PipelinePorts, 'store'> {
 export const sampleOwner = 'evidence-gate samples';
 export const sampleSentence = 'evidence-gate samples: this key is public and guards nothing';
 export const strangerSentence = 'evidence-gate samples: a stranger';
-

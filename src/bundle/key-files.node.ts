@@ -77,7 +77,8 @@ function readKeyFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new EvidenceError(errnoOf(error) === 'ENOENT' ? 'file-missing' : 'file-unreadable', { where: path, cause: error });
+    const absent = ['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '');
+    throw new EvidenceError(absent ? 'file-missing' : 'file-unreadable', absent ? { where: path } : { where: path, cause: error });
   }
 }
 

@@ -56,7 +56,8 @@ export function directoryOf(entries: readonly ZipEntry[]): Uint8Array {
 /** Bytes that a bundle of these files takes. Throws `bundle-too-large` beyond what fits without ZIP64. */
 export function zipLength(files: readonly ZipFile[]): number {
   const length = files.reduce((sum, file) => sum + localHeaderLength + centralHeaderLength + 2 * file.name.length + file.bytes.length, endRecordLength);
-  if (files.length > mostFiles || length > mostBytes) throw new EvidenceError('bundle-too-large', { where: files[0]?.name.split('/', 1)[0] ?? 'the bundle', cause: `${files.length} files, ${length} bytes` });
+  if (files.length > mostFiles || length > mostBytes)
+    throw new EvidenceError('bundle-too-large', { where: files[0]?.name.split('/', 1)[0] ?? 'the bundle', cause: `${files.length} files, ${length} bytes` });
   return length;
 }
 

@@ -7,7 +7,9 @@ import { EvidenceError } from '../core/errors.ts';
  */
 export function onAbruptEnd(end: (error: unknown) => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end(new EvidenceError('interrupted', { where: signal })));
-  process.stdout.on('error', (error) => end(errnoOf(error) === 'EPIPE' ? new EvidenceError('interrupted', { where: 'stdout', cause: 'whoever read it has gone' }) : writeError(error, 'stdout')));
+  process.stdout.on('error', (error) =>
+    end(errnoOf(error) === 'EPIPE' ? new EvidenceError('interrupted', { where: 'stdout', cause: 'whoever read it has gone' }) : writeError(error, 'stdout')),
+  );
   // Whoever read our complaints has gone: nobody is left to tell.
   process.stderr.on('error', () => undefined);
   process.once('uncaughtException', end);

@@ -38,7 +38,9 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) return report(error, terminal);
-    return helpExits[error.code] ?? report(new EvidenceError('usage', { where: argv[0] ?? program.name(), cause: error.message.replace(/^error: /, '') }), terminal);
+    return (
+      helpExits[error.code] ?? report(new EvidenceError('usage', { where: argv[0] ?? program.name(), cause: error.message.replace(/^error: /, '') }), terminal)
+    );
   }
 }
 
@@ -52,7 +54,9 @@ function register(program: Command, verb: Verb, done: (code: ExitCode) => void):
   command.option('--json', 'print one JSON document on stdout; people’s text goes to stderr');
   command.action(async (...received: unknown[]) => {
     const options = command.opts<Options>();
-    const args = received.slice(0, verb.arguments.length).flatMap((value) => (Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []));
+    const args = received
+      .slice(0, verb.arguments.length)
+      .flatMap((value) => (Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []));
     const store = options['store'];
     done(await perform({ json: options['json'] === true, ...(typeof store === 'string' ? { store } : {}) }, (world) => verb.run(args, options, world)));
   });

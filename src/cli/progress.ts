@@ -9,7 +9,13 @@ export type Progress = (done: number, total: number) => void;
  */
 export async function withProgress<T>(stream: NodeJS.WriteStream | undefined, label: string, work: (progress: Progress) => Promise<T>): Promise<T> {
   if (stream === undefined) return await work(() => undefined);
-  const bar = new cliProgress.SingleBar({ format: `${label} [{bar}] {value}/{total}, {eta_formatted} left`, stream, clearOnComplete: true, hideCursor: true, barsize: 30 });
+  const bar = new cliProgress.SingleBar({
+    format: `${label} [{bar}] {value}/{total}, {eta_formatted} left`,
+    stream,
+    clearOnComplete: true,
+    hideCursor: true,
+    barsize: 30,
+  });
   let state = { done: 0, total: 1 };
   let shown = false;
   const timer = setTimeout(() => {

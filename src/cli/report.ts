@@ -8,7 +8,8 @@ export function report(error: unknown, terminal: Terminal): ExitCode {
   const known = error instanceof EvidenceError ? error : new EvidenceError('internal', { cause: error });
   terminal.complain(`${terminal.paint('red', 'error')} ${known.code}: ${visibleText(known.message)}`);
   terminal.complain(`      ${known.remedy}`);
-  if (known.code === 'internal' && error instanceof Error && error.stack !== undefined) terminal.complain(visibleText(error.stack.split('\n').slice(1, 4).join(' ')));
+  if (known.code === 'internal' && error instanceof Error && error.stack !== undefined)
+    terminal.complain(visibleText(error.stack.split('\n').slice(1, 4).join(' ')));
   terminal.document({ error: errorDocument(known) });
   return known.exit;
 }

@@ -1,5 +1,3 @@
-import type { JsonValue } from '../core/json.ts';
-
 /** Where a command writes. With `--json` one document goes to stdout and people's text to stderr. */
 export interface Terminal {
   readonly json: boolean;
@@ -36,7 +34,7 @@ export function openTerminal({ json, stdout, stderr, noColour }: TerminalOptions
     say: (line = '') => void people.write(`${line}\n`),
     complain: (line) => void stderr.write(`${line}\n`),
     document: (value) => {
-      if (json) stdout.write(`${JSON.stringify(value as JsonValue, undefined, 2)}\n`);
+      if (json) stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
     },
     progressStream: stderr.isTTY === true ? stderr : undefined,
   };

@@ -9,13 +9,21 @@ interface ErrorRow {
 
 const rows = {
   // The command line
-  'usage': { message: 'the command cannot be carried out as it was given', remedy: 'see `evidence-gate --help`, or the help of a command: `evidence-gate run --help`', exit: 2 },
+  'usage': {
+    message: 'the command cannot be carried out as it was given',
+    remedy: 'see `evidence-gate --help`, or the help of a command: `evidence-gate run --help`',
+    exit: 2,
+  },
   'node-too-old': { message: 'this Node is too old', remedy: 'use Node 22.18 or newer; inside this repository `npm run` and `npx` bring one', exit: 2 },
   'internal': { message: 'the program has a fault', remedy: 'report it with this message and the command you ran', exit: 4 },
   'interrupted': { message: 'stopped before its end', remedy: 'run the command again: nothing half-done was left', exit: 4 },
 
   // Files and text
-  'file-missing': { message: 'no such file or folder', remedy: 'check the path: on the command line it starts at the working folder, within a file at the folder of that file', exit: 2 },
+  'file-missing': {
+    message: 'no such file or folder',
+    remedy: 'check the path: on the command line it starts at the working folder, within a file at the folder of that file',
+    exit: 2,
+  },
   'file-unreadable': { message: 'the file cannot be read', remedy: 'check that it is a file and that you may read it', exit: 2 },
   'file-unwritable': { message: 'the file cannot be written', remedy: 'check that the folder exists and that you may write there', exit: 4 },
   'file-exists': { message: 'the file is there already', remedy: 'choose another name, or move the file away', exit: 2 },
@@ -31,7 +39,11 @@ const rows = {
     remedy: 'use text, Markdown, HTML, PDF, DOCX, XLSX, CSV, TSV, JSON, PNG, JPEG or WebP',
     exit: 2,
   },
-  'source-unreadable': { message: 'the document cannot be read', remedy: 'open it in its own program and save it anew, or remove it from the sources', exit: 2 },
+  'source-unreadable': {
+    message: 'the document cannot be read',
+    remedy: 'open it in its own program and save it anew, or remove it from the sources',
+    exit: 2,
+  },
   'source-empty': { message: 'the document holds no text', remedy: 'remove it from the sources, or replace it by one with text', exit: 2 },
   'source-reader-absent': {
     message: 'the optional package that reads this kind of file is not installed',
@@ -63,7 +75,11 @@ const rows = {
     remedy: 'give an http or https URL without user, password, query and fragment',
     exit: 2,
   },
-  'provider-truncated': { message: "the provider's stream ended before the answer did", remedy: 'run again; what came of it is kept in the record of the run', exit: 4 },
+  'provider-truncated': {
+    message: "the provider's stream ended before the answer did",
+    remedy: 'run again; what came of it is kept in the record of the run',
+    exit: 4,
+  },
 
   // Runs and the store
   'run-unknown': { message: 'no run with this id', remedy: 'list the runs with `evidence-gate inspect`', exit: 2 },
@@ -103,7 +119,11 @@ const rows = {
   },
   'bundle-too-large': { message: 'the run does not fit into one bundle of this format', remedy: 'split the run: at most 65,534 files and 4 GiB', exit: 2 },
   'bundle-name': { message: 'a name cannot stand in a bundle', remedy: 'use ASCII letters, digits, ".", "_" and "-", at most 240 bytes', exit: 2 },
-  'bundle-refused': { message: 'the bundle was not opened, because it is not a well-formed bundle', remedy: 'see all that is wrong with it: `evidence-gate verify BUNDLE --trust FILE`', exit: 2 },
+  'bundle-refused': {
+    message: 'the bundle was not opened, because it is not a well-formed bundle',
+    remedy: 'see all that is wrong with it: `evidence-gate verify BUNDLE --trust FILE`',
+    exit: 2,
+  },
 } as const;
 
 /** Every code that an error of ours can carry. docs/errors.md lists the same, and a test holds the two together. */

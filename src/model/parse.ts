@@ -64,6 +64,6 @@ export function parseJson<K extends DocumentKind>(kind: K, text: string, where: 
 function problemOf(error: SchemaError): SchemaProblem {
   const params = error.params;
   const named = params['additionalProperty'] ?? params['missingProperty'] ?? params['allowedValues'] ?? params['allowedValue'];
-  const extra = named === undefined || error.keyword === 'required' ? '' : `: ${Array.isArray(named) ? named.join(', ') : String(named)}`;
+  const extra = named === undefined || error.keyword === 'required' ? '' : `: ${Array.isArray(named) ? named.join(', ') : JSON.stringify(named)}`;
   return { path: error.instancePath, why: `${error.message ?? error.keyword}${extra}` };
 }

@@ -34,7 +34,12 @@ export async function generateRun(input: InputLine, prepared: Prepared, ports: P
   );
 }
 
-async function passagesFor(box: Box, input: InputLine, { index, snapshots, pipeline }: Prepared, { clock, hash }: PipelinePorts): Promise<readonly RetrievedPassage[]> {
+async function passagesFor(
+  box: Box,
+  input: InputLine,
+  { index, snapshots, pipeline }: Prepared,
+  { clock, hash }: PipelinePorts,
+): Promise<readonly RetrievedPassage[]> {
   const handed = input.sources === undefined ? [] : box.handIn(handedIn(input.sources, { retrievedAt: instant(clock()), hash }));
   if (index === undefined) return handed;
   box.addDocuments(snapshots);

@@ -8,15 +8,14 @@ import { extractiveProvider } from '../sandbox/providers/extractive.ts';
 import { openaiProvider } from '../sandbox/providers/openai.ts';
 import { defaultPrompt } from '../sandbox/prompt.ts';
 import type { PipelinePorts } from './ports.ts';
-import type { Prepared } from './prepare.ts';
 import { readText } from './text-file.ts';
 
 type Generator = Pick<GenerateRequest, 'provider' | 'prompt' | 'parameters'>;
 type GeneratorPorts = Omit<PipelinePorts, 'store'>;
 type OpenAiGenerate = Extract<Pipeline['generate'], { provider: 'openai' }>;
 
-/** Who answers an input: the provider that its line names, or else the one of the pipeline. */
-export function generatorFor(input: InputLine, { pipeline, base }: Pick<Prepared, 'pipeline' | 'base'>, ports: GeneratorPorts): Generator {
+/** Who answers an input: the provider that its line names, or else the one of the pipeline, whose file lies in `base`. */
+export function generatorFor(input: InputLine, { pipeline, base }: { readonly pipeline: Pipeline; readonly base: string }, ports: GeneratorPorts): Generator {
   const { generate } = pipeline;
   const name = input.provider ?? generate.provider;
   if (name === 'declared') return { provider: declaredProvider(answerOf(input)) };

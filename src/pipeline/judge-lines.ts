@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { instant } from '../core/clock.ts';
+import { EvidenceError } from '../core/errors.ts';
 import { productVersion } from '../core/version.ts';
 import type { DataLine, Verdict } from '../model/generated/documents.ts';
 import { judge } from '../validate/judge.ts';
@@ -10,9 +11,15 @@ import type { PipelinePorts } from './ports.ts';
 
 type Ports = Pick<PipelinePorts, 'clock' | 'hash'>;
 
-/** Judges plain {id, sources, output} lines of a JSONL file, one verdict a line, in order. Nothing is stored. */
-export async function judgeLines(path: string, policy: AppliedPolicy, ports: Ports, onDone: (done: number, total: number) => void): Promise<readonly Verdict[]> {
+/** Judges plain {id, sources, output} lines of a JSONL file, one verdict a line, in order. Nothing is stored. A file without lines is refused: it would pass. */
+export async function judgeLines(
+  path: string,
+  policy: AppliedPolicy,
+  ports: Ports,
+  onDone: (done: number, total: number) => void,
+): Promise<readonly Verdict[]> {
   const lines = [...jsonLines('data-line', path)];
+  if (lines.length === 0) throw new EvidenceError('schema-violation', { where: path, cause: 'there is no line in it, so that nothing was judged' });
   const verdicts: Verdict[] = [];
   for (const line of lines) {
     verdicts.push(judgeLine(line, policy, ports));

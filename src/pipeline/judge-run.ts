@@ -15,6 +15,8 @@ export interface JudgedRun {
 
 /** Judges a closed run and keeps the verdict. Judging again adds a verdict; the earlier ones stay in the record. */
 export async function judgeRun(runId: RunId, policy: AppliedPolicy, ports: PipelinePorts): Promise<JudgedRun> {
+  // Asked before the lock too: an open run is held by its own process, and waiting for that would end in a riddle.
+  ports.store.runs.recorded(runId);
   return await ports.store.locks.hold(runId, async () => {
     const recorded = ports.store.runs.recorded(runId);
     // On paper first: a validation that is cut off halfway leaves nothing in the record.

@@ -30,7 +30,12 @@ export interface KeyWishes {
 export function createKeyFiles(path: string, { owner, years, passphrase }: KeyWishes, { clock, random }: Pick<PipelinePorts, 'clock' | 'random'>): MadeKey {
   const made = { private_key: `${path}.key.pem`, public_key: `${path}.pub.pem`, trust_policy: `${path}.trust.json`, encrypted: passphrase !== undefined };
   makeFolder(dirname(path));
-  const { keyId, publicKey } = writeKeyPair({ privatePath: made.private_key, publicPath: made.public_key, seed: random(32), ...(passphrase === undefined ? {} : { passphrase }) });
+  const { keyId, publicKey } = writeKeyPair({
+    privatePath: made.private_key,
+    publicPath: made.public_key,
+    seed: random(32),
+    ...(passphrase === undefined ? {} : { passphrase }),
+  });
   const policy = trustPolicyFor(publicKey, keyId, owner ?? basename(path), clock(), years);
   try {
     writeFileWhole(made.trust_policy, documentBytes(policy), { fresh: true });
@@ -55,7 +60,17 @@ export function trustPolicyFor(key: PublicKey, keyId: string, owner: string, fro
     format: 'evidence-gate/trust-policy/1',
     name: owner,
     version: '1',
-    keys: [{ key_id: keyId, spki: base64(spkiOf(key)), owner, role: 'promoter', predicate_types: ['urn:evidence-gate:predicate:promotion:v1'], valid_from: instant(from), valid_to: instant(from + BigInt(years) * nanosInYear) }],
+    keys: [
+      {
+        key_id: keyId,
+        spki: base64(spkiOf(key)),
+        owner,
+        role: 'promoter',
+        predicate_types: ['urn:evidence-gate:predicate:promotion:v1'],
+        valid_from: instant(from),
+        valid_to: instant(from + BigInt(years) * nanosInYear),
+      },
+    ],
     thresholds: [{ role: 'promoter', owners: 1 }],
     time: { required: false },
   };

@@ -5,6 +5,7 @@ import { digestOfNode } from '../core/digest.node.ts';
 import type { Digest } from '../core/digest.ts';
 import { EvidenceError } from '../core/errors.ts';
 import type { InputLine, Pipeline } from '../model/generated/documents.ts';
+import { parse } from '../model/parse.ts';
 import { ingest } from '../sources/ingest.node.ts';
 import { createPassageIndex, type PassageIndex } from '../sources/passage-index.ts';
 import type { DocumentSnapshot } from '../sources/snapshot.ts';
@@ -64,12 +65,18 @@ export async function prepare(path: string, overrides: Overrides, ports: Omit<Pi
     concurrency: overrides.concurrency ?? pipeline.concurrency ?? 4,
     snapshots,
     skipped,
-    index: snapshots.length === 0 ? undefined : createPassageIndex(snapshots.flatMap((snapshot) => snapshot.passages), ports.hash),
+    index:
+      snapshots.length === 0
+        ? undefined
+        : createPassageIndex(
+            snapshots.flatMap((snapshot) => snapshot.passages),
+            ports.hash,
+          ),
   };
 }
 
 function inputsOf(pipeline: Pipeline, path: string, base: string, { input, ask }: Overrides): readonly InputLine[] {
-  if (ask !== undefined) return [{ id: 'question', question: ask }];
+  if (ask !== undefined) return [parse('input-line', { id: 'question', question: ask }, '--ask')];
   if (input !== undefined) return readInputs(input);
   if (pipeline.input !== undefined) return readInputs(resolve(base, pipeline.input));
   throw new EvidenceError('usage', { where: path, cause: 'no input: name one in the pipeline, or give --input FILE.jsonl or --ask QUESTION' });

@@ -28,7 +28,11 @@ export interface PromotionWishes {
 /** Promotes a judged run: outputs and bundle appear together in one folder, or nothing does. */
 export async function promoteRun(runId: RunId, wishes: PromotionWishes, ports: PipelinePorts): Promise<RunPromotion> {
   const { run } = ports.store.runs.recorded(runId);
-  const promotion = await promote(runId, { ...ports, ...ports.store, release: releaseFolder(ports.hash), seal: sealWith(wishes.signer, run.input.id) }, { folder: join(wishes.releaseFolder, `${run.input.id}-${runId.slice(-8)}`) });
+  const promotion = await promote(
+    runId,
+    { ...ports, ...ports.store, release: releaseFolder(ports.hash), seal: sealWith(wishes.signer, run.input.id) },
+    { folder: join(wishes.releaseFolder, `${run.input.id}-${runId.slice(-8)}`) },
+  );
   if (promotion.status !== 'promoted') return promotion;
   const { folder, bundle_name, bundle_sha256 } = promotion.intent;
   return { status: 'promoted', already: promotion.already, released: { folder, bundle: join(folder, bundle_name), sha256: bundle_sha256 } };

@@ -48,7 +48,9 @@ async function runInput(input: InputLine, prepared: Prepared, ports: PipelinePor
     const judged = await judgeRun(runId, prepared.policy, ports);
     const about = { input, runId, recorded: generated.recorded, ...judged };
     const promotion = await promoteRun(runId, { signer: prepared.signer, releaseFolder: prepared.releaseFolder }, ports);
-    return promotion.status === 'promoted' ? { ...about, status: 'promoted', released: promotion.released } : { ...about, status: promotion.status, reasons: promotion.reasons };
+    return promotion.status === 'promoted'
+      ? { ...about, status: 'promoted', released: promotion.released }
+      : { ...about, status: promotion.status, reasons: promotion.reasons };
   } catch (error) {
     if (!(error instanceof EvidenceError)) throw error;
     return { input, status: 'failed', ...(runId === undefined ? {} : { runId }), error };

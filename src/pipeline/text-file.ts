@@ -8,7 +8,10 @@ export function readBytes(path: string): Uint8Array {
     return readFileSync(path);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    throw new EvidenceError(code === 'ENOENT' || code === 'ENOTDIR' ? 'file-missing' : 'file-unreadable', { where: path, ...(code === 'ENOENT' ? {} : { cause }) });
+    throw new EvidenceError(code === 'ENOENT' || code === 'ENOTDIR' ? 'file-missing' : 'file-unreadable', {
+      where: path,
+      ...(code === 'ENOENT' ? {} : { cause }),
+    });
   }
 }
 

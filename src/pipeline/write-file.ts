@@ -7,12 +7,18 @@ import { EvidenceError } from '../core/errors.ts';
  * Writes a file so that it is there wholly or not at all: a neighbour is written, synced and renamed.
  * With `fresh`, a file that is there already is kept and `file-exists` thrown. Throws `disk-full` or `file-unwritable`.
  */
-export function writeFileWhole(path: string, bytes: Uint8Array, { fresh = false, mode = 0o644 }: { readonly fresh?: boolean; readonly mode?: number } = {}): void {
+export function writeFileWhole(
+  path: string,
+  bytes: Uint8Array,
+  { fresh = false, mode = 0o644 }: { readonly fresh?: boolean; readonly mode?: number } = {},
+): void {
   const neighbour = join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
+  let begun = false;
   try {
     mkdirSync(dirname(path), { recursive: true });
     removeLeftovers(path);
     const file = openSync(neighbour, 'wx', mode);
+    begun = true;
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
       fsyncSync(file);
@@ -25,7 +31,7 @@ export function writeFileWhole(path: string, bytes: Uint8Array, { fresh = false,
   } catch (cause) {
     throw errnoOf(cause) === 'EEXIST' ? new EvidenceError('file-exists', { where: path }) : writeError(cause, path);
   } finally {
-    rmSync(neighbour, { force: true });
+    if (begun) rmSync(neighbour, { force: true });
   }
 }
 

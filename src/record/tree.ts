@@ -8,7 +8,7 @@ export function treeProblems(spans: readonly Span[]): readonly string[] {
   const first = spans[0];
   if (roots.length !== 1) problems.push(`${roots.length} root spans instead of one`);
   if (byId.size !== spans.length) problems.push('two spans share an id');
-  const ordinals = [...spans.map((span) => span.ordinal)].sort((a, b) => a - b);
+  const ordinals = spans.map((span) => span.ordinal).sort((a, b) => a - b);
   const gap = ordinals.findIndex((ordinal, index) => ordinal !== index + 1);
   if (gap >= 0) problems.push(`span number ${gap + 1} is missing or stands twice`);
   for (const span of spans) {

@@ -44,7 +44,9 @@ export async function sandbox(options: SandboxOptions, work: (box: Box) => Promi
   closeRun(begun, run, root, failure === undefined ? null : recordedError(failure.thrown, options.pipeline.name));
   if (failure !== undefined && isProgrammingError(failure.thrown)) throw failure.thrown;
   const recorded = ports.runs.recorded(runId);
-  return failure === undefined ? { status: 'closed', runId, recorded } : { status: 'failed', runId, recorded, error: evidenceErrorOf(failure.thrown, options.pipeline.name) };
+  return failure === undefined
+    ? { status: 'closed', runId, recorded }
+    : { status: 'failed', runId, recorded, error: evidenceErrorOf(failure.thrown, options.pipeline.name) };
 }
 
 interface InputArtifact {

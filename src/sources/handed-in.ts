@@ -3,7 +3,6 @@ import type { Instant } from '../core/clock.ts';
 import type { HashBytes } from '../core/digest.ts';
 import { EvidenceError } from '../core/errors.ts';
 import type { InputLineHandedSource } from '../model/generated/documents.ts';
-import { asRetrievalId } from '../model/ids.ts';
 import { decodeText } from './decoded-text.ts';
 import { requireDistinct } from './distinct.ts';
 import { extractors } from './extractors.ts';
@@ -12,8 +11,9 @@ import { folderName } from './safe-names.ts';
 import { buildSnapshot, type DocumentSnapshot } from './snapshot.ts';
 
 /**
- * Snapshots of passages that the caller retrieved elsewhere: each is a document of one passage, whose original is the text
- * that was handed in. Several passages may name one document. Throws `source-id-twice`, `source-empty` or `source-unreadable`.
+ * Snapshots of passages that the caller retrieved elsewhere. What was handed in is all that was seen of a document, so each
+ * is a document of its own, called by its whole retrieval id: two passages of one report do not share an original. Throws
+ * `source-id-twice`, `source-empty` or `source-unreadable`.
  */
 export function handedIn(
   sources: readonly InputLineHandedSource[],
@@ -31,7 +31,7 @@ function snapshotOf({ retrieval_id, text, uri, title }: InputLineHandedSource, r
   const extraction = plainText(decodeText(original, retrieval_id));
   if (extraction.text.trim() === '') throw new EvidenceError('source-empty', { where: retrieval_id });
   const facts = {
-    documentId: asRetrievalId(retrieval_id.split('#', 1)[0] ?? '') ?? retrieval_id,
+    documentId: retrieval_id,
     folder: folderName(retrieval_id, hash),
     extension: 'txt',
     uri: uri ?? retrieval_id,

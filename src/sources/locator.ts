@@ -22,7 +22,7 @@ function unitsOf({ first, last }: Chunk): string | undefined {
 
 function linesOf(origin: { readonly from: number; readonly to: number } | undefined, decoded: DecodedText | undefined): string | undefined {
   if (origin === undefined || decoded === undefined) return undefined;
-  return spanOf('line', decoded.lineAt(origin.from), decoded.lineAt(Math.max(origin.from, origin.to - 1)));
+  return spanOf('line', decoded.lineAt(origin.from), decoded.lineAt(origin.to));
 }
 
 function spanOf(unit: string, first: number, last: number): string {

@@ -1,9 +1,9 @@
 import { utf8 } from '../core/bytes.ts';
-import { canonicalDocument } from '../core/canonical-json.ts';
 import type { Instant } from '../core/clock.ts';
 import type { HashBytes } from '../core/digest.ts';
 import { TextOffsets } from '../core/text-offsets.ts';
 import type { ArtifactRef, Document, MediaType, Source, TextMap } from '../model/generated/documents.ts';
+import { documentBytes } from '../model/document-bytes.ts';
 import type { RetrievalId } from '../model/ids.ts';
 import { headingText, type Chunk } from './chunk.ts';
 import type { Extraction } from './extraction.ts';
@@ -62,7 +62,7 @@ export function buildSnapshot(facts: DocumentFacts, extraction: Extraction, chun
     media_type: facts.mediaType,
     original: artifact(`original.${facts.extension}`, facts.original, facts.mediaType),
     text: artifact('text.txt', utf8(text), 'text/plain; charset=utf-8'),
-    map: artifact('map.json', mapBytes(map), 'application/json'),
+    map: artifact('map.json', documentBytes(map), 'application/json'),
     extractor: facts.extractor,
     retrieved_at: facts.retrievedAt,
     ...(title === '' ? {} : { title }),
@@ -79,19 +79,6 @@ function titleOf({ title }: DocumentFacts, extraction: Extraction): string {
   const [first] = extraction.blocks;
   const heading = first?.kind === 'heading' ? headingText(extraction.text, first) : '';
   return oneLine((title ?? extraction.title ?? heading).slice(0, longestTitle));
-}
-
-/** The three artifacts of a snapshot with the bytes that their references name, for whoever keeps them. */
-export function artifactsOf({ document, original, text, map }: DocumentSnapshot): readonly { readonly ref: ArtifactRef; readonly bytes: Uint8Array }[] {
-  return [
-    { ref: document.original, bytes: original },
-    { ref: document.text, bytes: utf8(text) },
-    { ref: document.map, bytes: mapBytes(map) },
-  ];
-}
-
-function mapBytes(map: TextMap): Uint8Array {
-  return utf8(canonicalDocument(map as unknown as Parameters<typeof canonicalDocument>[0]));
 }
 
 function passageOf(chunk: NamedChunk, documentId: RetrievalId, { text, pieces, decoded }: Extraction, offsets: TextOffsets, hash: HashBytes): Passage {

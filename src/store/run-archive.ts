@@ -19,6 +19,8 @@ export interface OpenArchive extends RunArchive {
 /** Runs in the index, their documents among the objects. A run is held from its opening to its closing, which is how others see that it goes on. */
 export function runArchive(index: Database, objects: ObjectStore, locks: RunLockFolder): OpenArchive {
   const held = new Map<RunId, HeldRun>();
+  // Whoever judges or promotes holds the run too, and does not make an open run of one that was cut off.
+  const isOpen = (runId: RunId): boolean => held.has(runId) || (locks.isHeld(runId) && !locks.isHeldHere(runId));
   const letGo = (runId: RunId): void => {
     held.get(runId)?.release();
     held.delete(runId);
@@ -42,7 +44,7 @@ export function runArchive(index: Database, objects: ObjectStore, locks: RunLock
     recorded(runId) {
       const row = index.first('SELECT * FROM runs WHERE run_id = ?', runId);
       if (row === undefined) throw new EvidenceError('run-unknown', { where: `run ${runId}` });
-      if (!isClosed(row)) throw new EvidenceError(locks.isHeld(runId) ? 'run-open' : 'run-incomplete', { where: `run ${runId}` });
+      if (!isClosed(row)) throw new EvidenceError(isOpen(runId) ? 'run-open' : 'run-incomplete', { where: `run ${runId}` });
       const run = readDocument('run', row, objects);
       if (run.run_id !== runId) throw new EvidenceError('store-damaged', { where: `run ${runId}`, cause: `its document is of run ${run.run_id}` });
       return {

@@ -17,6 +17,8 @@ export interface RunLockFolder extends RunLocks {
   tryHold(runId: RunId): HeldRun | undefined;
   /** Whether someone holds the run at this moment. */
   isHeld(runId: RunId): boolean;
+  /** Whether it is `hold` of this very object that holds it. */
+  isHeldHere(runId: RunId): boolean;
 }
 
 const stepMillis = 20;
@@ -28,6 +30,8 @@ const stepMillis = 20;
  */
 export function runLocks(folder: string): RunLockFolder {
   const pathOf = (runId: RunId): string => join(folder, 'locks', `${runId}.db`);
+
+  const here = new Set<RunId>();
 
   const tryHold = (runId: RunId): HeldRun | undefined => {
     const lock = new Database(pathOf(runId), 0);
@@ -49,9 +53,11 @@ export function runLocks(folder: string): RunLockFolder {
         await sleep(stepMillis);
         held = tryHold(runId);
       }
+      here.add(runId);
       try {
         return await work();
       } finally {
+        here.delete(runId);
         held.release();
       }
     },
@@ -64,5 +70,6 @@ export function runLocks(folder: string): RunLockFolder {
         lock.close();
       }
     },
+    isHeldHere: (runId) => here.has(runId),
   };
 }

@@ -26,7 +26,19 @@ export const table: Readonly<Record<string, readonly string[]>> = {
 /** Folders that run in Node as a whole. Elsewhere the suffix `.node.ts` says it. */
 const nodeFolders = ['sandbox', 'store', 'pipeline', 'cli'];
 /** Packages that need Node; the others run in a page too. */
-const nodePackages = ['archiver', 'unzipper', 'cli-progress', 'commander', 'openai', 'exceljs', 'mammoth', 'tesseract.js', 'unpdf', 'p-queue', '@tesseract.js-data/eng'];
+const nodePackages = [
+  'archiver',
+  'unzipper',
+  'cli-progress',
+  'commander',
+  'openai',
+  'exceljs',
+  'mammoth',
+  'tesseract.js',
+  'unpdf',
+  'p-queue',
+  '@tesseract.js-data/eng',
+];
 /** Only these may read the clock, randomness or the environment: everyone else is handed them. */
 const ambientDoors = ['core/system.ts', 'cli/composition.ts', 'cli/bin.node.ts'];
 const emptyNames = /(^|\/)(utils?|helpers?|common|types|misc|shared)(\.|\/)/;
@@ -54,7 +66,14 @@ function factsOf(room: Room): Facts {
   const bare = specifiers.filter((name) => !name.startsWith('.'));
   return {
     imports: relative.map((name) => posix.normalize(posix.join(posix.dirname(room.path), name))),
-    packages: bare.filter((name) => !name.startsWith('node:')).map((name) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/')),
+    packages: bare
+      .filter((name) => !name.startsWith('node:'))
+      .map((name) =>
+        name
+          .split('/')
+          .slice(0, name.startsWith('@') ? 2 : 1)
+          .join('/'),
+      ),
     nodeModules: bare.filter((name) => name.startsWith('node:')),
     ambient: ambientReads(parsed.program),
     exportsAll: parsed.module.staticExports.some((item) => item.entries.some((entry) => entry.importName.kind === 'AllButDefault')),
@@ -103,7 +122,9 @@ export function violations(rooms: readonly Room[]): readonly string[] {
       if (isNode(target) && !isNode(path) && path !== 'index.ts') found.push(`${path} imports ${target}, which needs Node`);
     }
     for (const name of fact.packages) doors.set(name, [...new Set([...(doors.get(name) ?? []), path])]);
-    if (!isNode(path)) for (const name of [...fact.nodeModules, ...fact.packages.filter((pack) => nodePackages.includes(pack))]) found.push(`${path} imports ${name}, which needs Node: name the file *.node.ts`);
+    if (!isNode(path))
+      for (const name of [...fact.nodeModules, ...fact.packages.filter((pack) => nodePackages.includes(pack))])
+        found.push(`${path} imports ${name}, which needs Node: name the file *.node.ts`);
     if (!ambientDoors.includes(path)) for (const name of fact.ambient) found.push(`${path} reads ${name}: take it as an argument`);
     if (fact.exportsAll) found.push(`${path} exports everything of another file: name what it exports`);
     if (posix.basename(path) === 'index.ts' && fact.hasBody) found.push(`${path} does work: an index only names exports`);

@@ -21,7 +21,8 @@ describe('a newcomer', () => {
     expect(ran.out.match(/PROMOTED/g)).toHaveLength(2);
     const released = readdirSync(join(folder, 'released'));
     expect(released).toHaveLength(2);
-    for (const name of released) expect(readdirSync(join(folder, 'released', name)).sort()).toEqual(['answer.md', `${name.replace(/-[0-9a-f]{8}$/, '')}.evidence.zip`]);
+    for (const name of released)
+      expect(readdirSync(join(folder, 'released', name)).sort()).toEqual(['answer.md', `${name.replace(/-[0-9a-f]{8}$/, '')}.evidence.zip`]);
   });
 
   it('finds nothing of it in git', () => {
@@ -51,8 +52,12 @@ describe('a newcomer', () => {
     const id = runs[0]?.run_id ?? '';
     const one = await evidenceGate(folder, ['inspect', id.slice(-8)]);
     expect(one.code).toBe(0);
-    for (const part of ['question', 'sources (', 'output answer.md', 'claims, failures first', 'supported', 'layered_cot_validation', 'spans (']) expect(one.out).toContain(part);
-    const bundle = readdirSync(join(folder, 'released'), { recursive: true }).map(String).find((name) => name.endsWith('.zip')) ?? '';
+    for (const part of ['question', 'sources (', 'output answer.md', 'claims, failures first', 'supported', 'layered_cot_validation', 'spans ('])
+      expect(one.out).toContain(part);
+    const bundle =
+      readdirSync(join(folder, 'released'), { recursive: true })
+        .map(String)
+        .find((name) => name.endsWith('.zip')) ?? '';
     const told = await evidenceGate(folder, ['inspect', join('released', bundle)]);
     expect(told.out).toContain('NOT VERIFIED');
     const trusted = await evidenceGate(folder, ['inspect', join('released', bundle), '--trust', 'keys/signer.trust.json']);

@@ -25,8 +25,17 @@ export function evidenceGate(cwd: string, args: readonly string[], env: Readonly
 }
 
 /** The same, for a command that is not waited for. */
-export function startGate(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, start: Start = {}): { readonly child: ChildProcess; readonly said: Promise<Said> } {
-  const child = spawn(process.execPath, [...(start.node ?? []), start.bin ?? bin, ...args], { cwd, env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startGate(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  start: Start = {},
+): { readonly child: ChildProcess; readonly said: Promise<Said> } {
+  const child = spawn(process.execPath, [...(start.node ?? []), start.bin ?? bin, ...args], {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said = new Promise<Said>((done, failed) => {
     let out = '';
     let err = '';

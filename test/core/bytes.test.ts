@@ -49,7 +49,13 @@ describe('encodings', () => {
 
   it('orders names by their UTF-8 bytes, not by UTF-16 units', () => {
     expect(compareBytewise('\uffff', '\u{10000}')).toBeLessThan(0);
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (a, b) => Math.sign(compareBytewise(a, b)) === Buffer.compare(Buffer.from(a), Buffer.from(b))));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.string({ unit: 'grapheme' }),
+        (a, b) => Math.sign(compareBytewise(a, b)) === Buffer.compare(Buffer.from(a), Buffer.from(b)),
+      ),
+    );
   });
 });
 

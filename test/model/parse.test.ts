@@ -25,7 +25,9 @@ describe('schemas', () => {
 
   it('name the field and the place of what they refuse', () => {
     const result = check('gate-policy', { ...standardPolicy, minimum_claims: 0, surprise: true });
-    expect(result.ok ? [] : result.problems.map(({ path, why }) => `${path} ${why}`)).toEqual(expect.arrayContaining([expect.stringContaining('/minimum_claims'), expect.stringContaining('surprise')]));
+    expect(result.ok ? [] : result.problems.map(({ path, why }) => `${path} ${why}`)).toEqual(
+      expect.arrayContaining([expect.stringContaining('/minimum_claims'), expect.stringContaining('surprise')]),
+    );
   });
 });
 

@@ -106,10 +106,30 @@ describe('a record that was tampered with', () => {
     ['two roots', [{ ...generate, parent_span_id: null }, run], /2 root spans/],
     ['a twin id', [{ ...generate, span_id: run.span_id, parent_span_id: null }, run], /share an id/],
     ['a gap', [{ ...generate, ordinal: 3 }, run], /number 2 is missing/],
-    ['a stranger', [{ ...generate, run_id: newRunId(() => 1n, (n) => new Uint8Array(n)) }, run], /another run/],
+    [
+      'a stranger',
+      [
+        {
+          ...generate,
+          run_id: newRunId(
+            () => 1n,
+            (n) => new Uint8Array(n),
+          ),
+        },
+        run,
+      ],
+      /another run/,
+    ],
     ['an end before the start', [{ ...generate, end_unix_nano: '1' as Span['start_unix_nano'] }, run], /ends before/],
     ['a lost parent', [{ ...generate, parent_span_id: generate.span_id.replace(/./g, 'a') as Span['span_id'] }, run], /not in the record/],
-    ['a parent that came later', [{ ...generate, ordinal: 1 }, { ...run, ordinal: 2 }], /starts before its parent/],
+    [
+      'a parent that came later',
+      [
+        { ...generate, ordinal: 1 },
+        { ...run, ordinal: 2 },
+      ],
+      /starts before its parent/,
+    ],
   ])('%s', (_, tampered, why) => {
     expect(treeProblems(tampered).join('\n')).toMatch(why);
   });

@@ -26,7 +26,9 @@ describe('the sample bundles', () => {
 });
 
 describe('their broken brothers', () => {
-  const table = [...readFileSync('samples/tampered/README.md', 'utf8').matchAll(/^\| `(.+?)` \| .+ \| rejected \| (.+) \|$/gm)].map(([, name = '', found = '']) => ({ name, codes: [...found.matchAll(/`([a-z-]+)`/g)].map(([, code = '']) => code) }));
+  const table = [...readFileSync('samples/tampered/README.md', 'utf8').matchAll(/^\| `(.+?)` \| .+ \| rejected \| (.+) \|$/gm)].map(
+    ([, name = '', found = '']) => ({ name, codes: [...found.matchAll(/`([a-z-]+)`/g)].map(([, code = '']) => code) }),
+  );
   it('are at least twelve, and each has a row', () => {
     expect(table.map(({ name }) => `samples/tampered/${name}`).sort()).toEqual(globSync('samples/tampered/*.zip').sort());
     expect(table.length).toBeGreaterThanOrEqual(12);

@@ -114,6 +114,7 @@ describe('sentenceEnds', () => {
       ['Rates, e.g. the policy rate, fell by 0.25.', 'It was Dr. A. Smith of Acme Inc. who said so.'],
     ],
     ['See fig. 3 and no. 4. Then stop.', ['See fig. 3 and no. 4.', 'Then stop.']],
+    ['It rose by 2 pts. over the year. Then it fell.', ['It rose by 2 pts. over the year.', 'Then it fell.']],
     ['第一句。第二句！', ['第一句。', '第二句！']],
     ['', ['']],
   ])('%s', (text, sentences) => {

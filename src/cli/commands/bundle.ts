@@ -15,8 +15,8 @@ export const bundleVerb: Verb = {
     ['--store <folder>', 'where runs are kept (default: .evidence)'],
   ],
   example: 'evidence-gate bundle 7f3a9c21 -o answer.evidence.zip',
-  run: async ([name = ''], options, { terminal, variable, withStore }) =>
-    await withStore<ExitCode>(async (ports) => {
+  run: async ([name = ''], options, { terminal, variable, ...world }) =>
+    await world.withStore<ExitCode>(async (ports) => {
       const runId = namedRun(name, ports.store);
       const signer = signerFromFile(textOption(options, 'key') ?? 'keys/signer.key.pem', variable(passphraseVariable));
       const path = textOption(options, 'output') ?? `${shortRun(runId)}.evidence.zip`;

@@ -19,7 +19,9 @@ export const initVerb: Verb = {
     const taken = names.filter((name) => existsSync(join(folder, name)));
     // Checked before the first write: nothing is laid out half, and nothing of the user's is replaced.
     if (taken[0] !== undefined) throw new EvidenceError('file-exists', { where: taken.map((name) => join(folder, name)).join(', ') });
-    const key = layOut(folder, () => createKeyFiles(join(folder, 'keys/signer'), { owner: textOption(options, 'owner'), years: 2, passphrase: variable(passphraseVariable) }, ports));
+    const key = layOut(folder, () =>
+      createKeyFiles(join(folder, 'keys/signer'), { owner: textOption(options, 'owner'), years: 2, passphrase: variable(passphraseVariable) }, ports),
+    );
     terminal.document({ files: names, key_id: key.key_id });
     for (const name of names) terminal.say(`made ${join(folder, name)}`);
     terminal.say();

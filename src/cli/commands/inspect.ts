@@ -49,7 +49,8 @@ async function inspectBundle(path: string, options: Options, world: World): Prom
   const bytes = readBytes(path);
   const folder = textOption(options, 'extract');
   const story = storyOfBundle(bytes, path, ports.hash);
-  if (report === undefined) terminal.say(terminal.paint('yellow', 'NOT VERIFIED: this is what the file says of itself. Give --trust to ask whether to believe it.\n'));
+  if (report === undefined)
+    terminal.say(terminal.paint('yellow', 'NOT VERIFIED: this is what the file says of itself. Give --trust to ask whether to believe it.\n'));
   if (folder === undefined) tell(story, world, report);
   else {
     const paths = await extractBundle(bytes, folder);
@@ -61,6 +62,15 @@ async function inspectBundle(path: string, options: Options, world: World): Prom
 
 function tell(story: Story, { terminal }: World, verification: unknown = null): void {
   const { recorded, spans, judged, promotion } = story;
-  terminal.document({ verification, run: recorded.run, sources: recorded.sources, retrievals: recorded.retrievals, spans, claims: judged?.claims ?? null, verdict: judged?.verdict ?? null, promotion: promotion ?? null });
+  terminal.document({
+    verification,
+    run: recorded.run,
+    sources: recorded.sources,
+    retrievals: recorded.retrievals,
+    spans,
+    claims: judged?.claims ?? null,
+    verdict: judged?.verdict ?? null,
+    promotion: promotion ?? null,
+  });
   for (const line of storyText(story, terminal.paint)) terminal.say(line);
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { EvidenceError } from '../../core/errors.ts';
 import { publicKeyFromFile } from '../../bundle/key-files.node.ts';
 import { keyIdOf } from '../../bundle/key-id.ts';
@@ -25,6 +26,8 @@ export const keysVerb: Verb = {
       return 0;
     }
     if (action !== 'new') throw new EvidenceError('usage', { where: `keys ${action}`, cause: 'the actions are new and show' });
+    if (basename(path) === '' || path.endsWith('/'))
+      throw new EvidenceError('usage', { where: `keys new ${path}`, cause: 'the path ends in the name of the key, such as keys/signer' });
     const years = Number(textOption(options, 'years') ?? '2');
     if (!Number.isInteger(years) || years < 1 || years > 30) throw new EvidenceError('usage', { where: '--years', cause: 'a whole number from 1 to 30' });
     const made = createKeyFiles(path, { owner: textOption(options, 'owner'), years, passphrase: variable(passphraseVariable) }, ports);

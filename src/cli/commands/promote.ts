@@ -16,8 +16,8 @@ export const promoteVerb: Verb = {
     ['--store <folder>', 'where runs are kept (default: .evidence)'],
   ],
   example: 'evidence-gate promote 7f3a9c21 --out released --key keys/signer.key.pem',
-  run: async ([name = ''], options, { terminal, variable, withStore }) =>
-    await withStore(async (ports) => {
+  run: async ([name = ''], options, { terminal, variable, ...world }) =>
+    await world.withStore(async (ports) => {
       const runId = namedRun(name, ports.store);
       const signer = signerFromFile(textOption(options, 'key') ?? 'keys/signer.key.pem', variable(passphraseVariable));
       const promotion = await promoteRun(runId, { signer, releaseFolder: resolve(textOption(options, 'out') ?? 'released') }, ports);

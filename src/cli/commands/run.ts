@@ -29,19 +29,28 @@ export const runVerb: Verb = {
     const trustPath = textOption(options, 'trust');
     const trust = trustPath === undefined ? undefined : trustFrom(trustPath);
     for (const line of pipelineText(prepared, terminal.paint)) terminal.say(line);
-    const outcomes = await world.withStore(async (ports) => await withProgress(terminal.progressStream, 'running', async (progress) => await runPipeline(prepared, ports, progress)));
-    const runs = outcomes.map((outcome) => ({ outcome, report: outcome.status === 'promoted' && trust !== undefined ? verifyFile(outcome.released.bundle, trust) : undefined }));
+    const outcomes = await world.withStore(
+      async (ports) => await withProgress(terminal.progressStream, 'running', async (progress) => await runPipeline(prepared, ports, progress)),
+    );
+    const runs = outcomes.map((outcome) => ({
+      outcome,
+      report: outcome.status === 'promoted' && trust !== undefined ? verifyFile(outcome.released.bundle, trust) : undefined,
+    }));
     for (const { outcome, report } of runs) for (const line of outcomeText(outcome, report, terminal.paint)) terminal.say(line);
     const verified = runs.every(({ report }) => report === undefined || report.outcome === 'verified');
     const code = verified ? (options['expect'] === true ? expected(outcomes) : worst(outcomes.map(exitOf))) : 1;
-    terminal.document({ exit: code, runs: runs.map(({ outcome, report }) => ({ ...outcomeDocument(outcome), verification: report ?? null, exit: exitOf(outcome) })) });
+    terminal.document({
+      exit: code,
+      runs: runs.map(({ outcome, report }) => ({ ...outcomeDocument(outcome), verification: report ?? null, exit: exitOf(outcome) })),
+    });
     return code;
   },
 };
 
 function overrides(options: Options): Parameters<typeof prepare>[1] {
   const concurrency = textOption(options, 'concurrency');
-  if (concurrency !== undefined && !/^([1-9]|[1-5][0-9]|6[0-4])$/.test(concurrency)) throw new EvidenceError('usage', { where: '--concurrency', cause: 'a whole number from 1 to 64' });
+  if (concurrency !== undefined && !/^([1-9]|[1-5][0-9]|6[0-4])$/.test(concurrency))
+    throw new EvidenceError('usage', { where: '--concurrency', cause: 'a whole number from 1 to 64' });
   const texts = (['input', 'ask', 'out', 'key'] as const).flatMap((name) => {
     const value = textOption(options, name);
     return value === undefined ? [] : [[name, value] as const];

@@ -22,7 +22,11 @@ export const validateVerb: Verb = {
   run: async ([target = ''], options, world) => {
     const policy = gatePolicy(textOption(options, 'policy'));
     if (!looksLikeRun(target)) {
-      const verdicts = await withProgress(world.terminal.progressStream, 'judging', async (progress) => await judgeLines(target, policy, world.ports, progress));
+      const verdicts = await withProgress(
+        world.terminal.progressStream,
+        'judging',
+        async (progress) => await judgeLines(target, policy, world.ports, progress),
+      );
       return reportLines(verdicts, world);
     }
     return await world.withStore(async (ports) => {

@@ -42,7 +42,9 @@ export const verifyVerb: Verb = {
 
 function bundlesAt(path: string): readonly string[] {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
-  const found = globSync('**/*.evidence.zip', { cwd: path }).sort().map((name) => join(path, name));
+  const found = globSync('**/*.evidence.zip', { cwd: path })
+    .sort()
+    .map((name) => join(path, name));
   if (found.length === 0) throw new EvidenceError('file-missing', { where: path, cause: 'no *.evidence.zip in this folder' });
   return found;
 }

@@ -22,7 +22,13 @@ export function outcomeDocument(outcome: InputOutcome): OutcomeDocument {
     case 'failed':
       return { ...about, ...nothing, error: errorDocument(outcome.error) };
     case 'promoted':
-      return { ...about, ...nothing, verdict: outcome.verdict, folder: outcome.released.folder, bundle: { path: outcome.released.bundle, sha256: outcome.released.sha256 } };
+      return {
+        ...about,
+        ...nothing,
+        verdict: outcome.verdict,
+        folder: outcome.released.folder,
+        bundle: { path: outcome.released.bundle, sha256: outcome.released.sha256 },
+      };
     case 'held':
     case 'rejected':
       return { ...about, ...nothing, verdict: outcome.verdict, reasons: outcome.reasons };

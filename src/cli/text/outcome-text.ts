@@ -26,8 +26,16 @@ export function pipelineText({ pipeline, inputs, policy, snapshots, skipped }: P
 export function outcomeText(outcome: InputOutcome, report: VerificationReport | undefined, paint: Paint): readonly string[] {
   const { input, status } = outcome;
   const title = `${paint(colours[status], status.toUpperCase().padEnd(9))}${paint('bold', input.id)}  ${visibleExcerpt(input.question, 66)}`;
-  const surprise = input.expect === undefined || input.expect === status ? [] : [row('expected', paint('red', `${input.expect}, and this is not what happened`))];
-  if (outcome.status === 'failed') return [title, row('error', `${outcome.error.code}: ${visibleText(outcome.error.message)}`), row('remedy', outcome.error.remedy), ...(outcome.runId === undefined ? [] : [row('run', shortRun(outcome.runId))]), ...surprise];
+  const surprise =
+    input.expect === undefined || input.expect === status ? [] : [row('expected', paint('red', `${input.expect}, and this is not what happened`))];
+  if (outcome.status === 'failed')
+    return [
+      title,
+      row('error', `${outcome.error.code}: ${visibleText(outcome.error.message)}`),
+      row('remedy', outcome.error.remedy),
+      ...(outcome.runId === undefined ? [] : [row('run', shortRun(outcome.runId))]),
+      ...surprise,
+    ];
   const judged = row('layers', `${layersText(outcome.verdict)} (run ${shortRun(outcome.runId)})`);
   return [title, row('retrieved', retrievedText(outcome)), row('generated', answerText(outcome)), judged, ...endText(outcome, report), ...surprise];
 }

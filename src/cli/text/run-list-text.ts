@@ -17,5 +17,8 @@ const colours: Readonly<Record<RunSummary['state'], Colour>> = {
 /** All runs, a line each: state, the end of the id, input, and why it stands where it stands. */
 export function runListText(runs: readonly RunSummary[], paint: Paint): readonly string[] {
   if (runs.length === 0) return ['no runs yet: `evidence-gate run PIPELINE` makes some'];
-  return runs.map(({ run_id, state, input_id, reason }) => `${paint(colours[state], state.padEnd(10))}${shortRun(run_id)}  ${visibleExcerpt(input_id, 20).padEnd(22)}${visibleExcerpt(reason ?? '', 90)}`);
+  return runs.map(
+    ({ run_id, state, input_id, reason }) =>
+      `${paint(colours[state], state.padEnd(10))}${shortRun(run_id)}  ${visibleExcerpt(input_id, 20).padEnd(22)}${visibleExcerpt(reason ?? '', 90)}`,
+  );
 }

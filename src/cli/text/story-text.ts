@@ -13,7 +13,14 @@ const states: Readonly<Record<State, Colour>> = { supported: 'green', contradict
 
 /** The story of a run in lines of some 100 columns: who and what, question, sources, answer, claims, verdict, spans. */
 export function storyText(story: Story, paint: Paint): readonly string[] {
-  return [...aboutText(story, paint), ...questionText(story, paint), ...sourcesText(story, paint), ...answerText(story, paint), ...claimsText(story, paint), ...spansText(story, paint)];
+  return [
+    ...aboutText(story, paint),
+    ...questionText(story, paint),
+    ...sourcesText(story, paint),
+    ...answerText(story, paint),
+    ...claimsText(story, paint),
+    ...spansText(story, paint),
+  ];
 }
 
 function aboutText({ recorded: { run }, promotion }: Story, paint: Paint): readonly string[] {
@@ -26,7 +33,11 @@ function aboutText({ recorded: { run }, promotion }: Story, paint: Paint): reado
     `  person     user ${visibleText(run.user_id ?? 'not given')}, session ${visibleText(run.session_id ?? 'not given')}, consent ${run.consent.state}`,
     ...run.not_captured.map(({ what, why }) => paint('grey', `  not captured: ${visibleText(what)} (${visibleText(why)})`)),
     ...(run.error === null ? [] : [`  ${paint('red', 'failed')}     ${visibleText(run.error.code)}: ${visibleText(run.error.message)}`]),
-    ...(promotion === undefined ? [] : [`  promoted   ${promotion.promoted_at} by ${promotion.decided_by.kind} ${visibleText(promotion.decided_by.id)}, released ${promotion.released.map(({ name }) => name).join(', ')}`]),
+    ...(promotion === undefined
+      ? []
+      : [
+          `  promoted   ${promotion.promoted_at} by ${promotion.decided_by.kind} ${visibleText(promotion.decided_by.id)}, released ${promotion.released.map(({ name }) => name).join(', ')}`,
+        ]),
     '',
   ];
 }
@@ -39,10 +50,17 @@ function questionText(story: Story, paint: Paint): readonly string[] {
 }
 
 function sourcesText({ recorded }: Story, paint: Paint): readonly string[] {
-  const ranks = new Map(recorded.retrievals.retrievals.flatMap(({ results }) => results.map(({ retrieval_id, rank, score }) => [retrieval_id, `rank ${rank}${score === undefined ? '' : `, score ${score.toFixed(2)}`}`] as const)));
+  const ranks = new Map(
+    recorded.retrievals.retrievals.flatMap(({ results }) =>
+      results.map(({ retrieval_id, rank, score }) => [retrieval_id, `rank ${rank}${score === undefined ? '' : `, score ${score.toFixed(2)}`}`] as const),
+    ),
+  );
   return [
     paint('bold', `sources (${counted(recorded.sources.sources.length, 'passage')} of ${counted(recorded.sources.documents.length, 'document')})`),
-    ...recorded.sources.sources.map(({ retrieval_id, sha256, locator }) => `  ${retrieval_id}  ${locator === undefined ? '' : `${visibleText(locator)}, `}${ranks.get(retrieval_id) ?? ''}, ${sha256.slice(0, 19)}…`),
+    ...recorded.sources.sources.map(
+      ({ retrieval_id, sha256, locator }) =>
+        `  ${retrieval_id}  ${locator === undefined ? '' : `${visibleText(locator)}, `}${ranks.get(retrieval_id) ?? ''}, ${sha256.slice(0, 19)}…`,
+    ),
     '',
   ];
 }
@@ -50,7 +68,16 @@ function sourcesText({ recorded }: Story, paint: Paint): readonly string[] {
 function answerText(story: Story, paint: Paint): readonly string[] {
   return story.recorded.run.outputs.flatMap(({ name, artifact }) => {
     const text = textOf(story, artifact);
-    return [paint('bold', `output ${name} (${artifact.bytes} bytes, ${artifact.sha256.slice(0, 19)}…)`), ...(text === undefined ? ['  not text'] : text.split('\n').filter((line) => line.trim() !== '').flatMap(wrapped)), ''];
+    return [
+      paint('bold', `output ${name} (${artifact.bytes} bytes, ${artifact.sha256.slice(0, 19)}…)`),
+      ...(text === undefined
+        ? ['  not text']
+        : text
+            .split('\n')
+            .filter((line) => line.trim() !== '')
+            .flatMap(wrapped)),
+      '',
+    ];
   });
 }
 
@@ -64,7 +91,10 @@ function claimsText({ judged }: Story, paint: Paint): readonly string[] {
     ...sorted.flatMap((claim) => claimText(claim, byId.get(claim.claim_id), paint)),
     '',
     ...verdictText(judged.verdict, paint),
-    ...judged.verdict.findings.map(({ layer, code, claim_id, severity, message }) => `       ${layer} ${severity} ${code}${claim_id === null ? '' : ` ${claim_id}`}: ${visibleText(message)}`),
+    ...judged.verdict.findings.map(
+      ({ layer, code, claim_id, severity, message }) =>
+        `       ${layer} ${severity} ${code}${claim_id === null ? '' : ` ${claim_id}`}: ${visibleText(message)}`,
+    ),
     '',
   ];
 }
@@ -73,7 +103,9 @@ function claimText({ claim_id, state, basis, reason, evidence }: Verdict['claims
   return [
     `  ${claim_id} ${paint(states[state], state)} (${basis}) ${visibleExcerpt(claim?.text ?? '', 300)}`,
     `     ${paint('grey', visibleText(reason))}`,
-    ...evidence.slice(0, 3).map(({ retrieval_id, range, text }) => `     ${retrieval_id} bytes ${range.byte_start}-${range.byte_end}: ${visibleExcerpt(text, 300)}`),
+    ...evidence
+      .slice(0, 3)
+      .map(({ retrieval_id, range, text }) => `     ${retrieval_id} bytes ${range.byte_start}-${range.byte_end}: ${visibleExcerpt(text, 300)}`),
   ];
 }
 

@@ -11,7 +11,9 @@ export function verdictText(verdict: Verdict, paint: Paint): readonly string[] {
   return [
     `${paint(colours[result], result.toUpperCase().padEnd(6))} ${visibleText(verdict.subject.id)}`,
     `       ${visibleText(verdict.reason)}`,
-    ...verdict.claims.filter(({ state }) => state !== 'supported').map(({ claim_id, state, reason }) => `       ${claim_id} ${state}: ${visibleExcerpt(reason, 300)}`),
+    ...verdict.claims
+      .filter(({ state }) => state !== 'supported')
+      .map(({ claim_id, state, reason }) => `       ${claim_id} ${state}: ${visibleExcerpt(reason, 300)}`),
     `       ${counted(counts.claims, 'claim')}: ${counts.supported} supported, ${counts.contradicted} contradicted, ${counts.unsupported} unsupported, ${counts.unsure} unsure`,
     `       ${layersText(verdict)}`,
     ...verdict.not_checked.map(({ what, why }) => paint('grey', `       not checked: ${visibleText(what)} (${visibleText(why)})`)),

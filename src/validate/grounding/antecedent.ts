@@ -15,7 +15,7 @@ export function withAntecedent(judged: ClaimJudgement, text: ClaimText, before: 
   const meant = before.reading.names[0]?.words.map((index) => before.reading.words[index]);
   if (meant === undefined) return judged;
   const context = library.units.slice(Math.max(0, home.index - 2), home.index + 1).filter(({ passage }) => passage === home.passage);
-  if (meant.some((word) => context.some(({ words }) => words.some(({ key }) => key === word?.key)))) return judged;
+  if (meant.every((word) => context.some(({ words }) => words.some(({ key }) => key === word?.key)))) return judged;
   const name = meant.map((word) => word?.text ?? '').join(' ');
   const message = `"${opening?.text ?? ''}" stands for ${name} in the claim, which the closest evidence (${home.passage.retrieval_id}) does not name`;
   return { ...judged, state: 'unsure', differences: [{ code: 'binding-unclear', strength: 'doubt', message }] };

@@ -1,9 +1,11 @@
 import type { Grounding } from '../layer.ts';
-import { share, type Pair } from './alignment.ts';
+import { align, share, type Pair } from './alignment.ts';
 import type { ClaimText } from './claim-text.ts';
 import type { Difference } from './difference.ts';
+import { items } from './items.ts';
 import type { EvidenceUnit, Library } from './library.ts';
 import { judgePart, type PartJudgement } from './part-judgement.ts';
+import type { Word } from './reading/words.ts';
 import { closestUnits } from './retrieval.ts';
 
 /** What the rules say of a claim against some units of evidence. */
@@ -35,6 +37,8 @@ export interface HeldAgainst {
 /** Holds each part of a claim against its closest units. */
 export function judgeClaim(text: ClaimText, library: Library, { isEvidence, isAllowed, border }: HeldAgainst): ClaimJudgement {
   const { words } = text.reading;
+  const verbatim = verbatimUnit(text, library, isEvidence);
+  if (verbatim !== undefined) return { state: 'supported', coverage: 1, reach: 1, parts: [verbatim], differences: [] };
   const closest = text.parts.map((part) => closestUnits(words, part, library, isEvidence));
   const judged = text.parts.map((part, index) => judgePart(text.reading, part, closest[index] ?? [], library, isAllowed));
   const parts = judged.filter((part) => part !== undefined);
@@ -44,6 +48,20 @@ export function judgeClaim(text: ClaimText, library: Library, { isEvidence, isAl
   const reach = Math.max(coverage, reachOf(text, closest.flat(), library));
   const isFull = Math.min(coverage, frameCoverage(text, pairs)) >= border && tellingWords(pairs) >= leastTelling;
   return { state: stateOf(differences, reach, isFull), coverage, reach, parts, differences };
+}
+
+/** A unit that says the claim word for word, from its first word to its last: there is nothing left to compare. */
+function verbatimUnit({ reading }: ClaimText, library: Library, isEvidence: (unit: EvidenceUnit) => boolean): PartJudgement | undefined {
+  const part = { first: 0, last: reading.words.length - 1 };
+  const mine = plainWords(reading.words);
+  if (mine === '') return undefined;
+  const unit = closestUnits(reading.words, part, library, isEvidence).find(({ words }) => plainWords(words) === mine);
+  return unit === undefined ? undefined : { alignment: align(reading, part, items(reading, part, library), unit, library), differences: [] };
+}
+
+// Percent signs and minus signs say something; quotation marks, commas and full stops frame it.
+function plainWords(words: readonly Word[]): string {
+  return words.flatMap(({ kind, text }) => (kind === 'mark' && !/^[%°+\-−–=<>~≈≤≥/$€£¥₹]$/.test(text) ? [] : [text.toLowerCase()])).join(' ');
 }
 
 function stateOf(differences: readonly Difference[], reach: number, isFull: boolean): Grounding['state'] {
@@ -92,7 +110,7 @@ function strayParts({ reading, parts: all }: ClaimText, parts: readonly PartJudg
     if (unit === home.alignment.unit || leadKeys.size === 0) return [];
     const opening = reading.words[part.first + 1];
     const ownSubject = /^(?:the|a|an|this|that|these|those)$/.test(opening?.lower ?? '') || /^\p{Lu}/u.test(opening?.text ?? '');
-    if (ownSubject || unit.words.some(({ key }) => leadKeys.has(key))) return [];
+    if (ownSubject || [...leadKeys].every((key) => unit.words.some((word) => word.key === key))) return [];
     const message = `the claim joins what ${home.alignment.unit.passage.retrieval_id} and ${unit.passage.retrieval_id} say, and the second does not name the same subject`;
     return [{ code: 'binding-unclear', strength: 'doubt', message }];
   });

@@ -3,7 +3,8 @@ import type { Library } from './library.ts';
 import type { DateMention } from './reading/dates.ts';
 import { acronymLetters, isAcronym, isCapital } from './reading/names.ts';
 import type { Quantity } from './reading/quantities.ts';
-import { span, type Reading } from './reading/reading.ts';
+import type { Reading } from './reading/reading.ts';
+import { span } from './reading/span.ts';
 
 /** One thing that a part of a claim says and its evidence must say too: a word, a number with its unit, or a date. */
 export type Item = {

@@ -46,7 +46,10 @@ export function library(passages: readonly SubjectPassage[], readWords: ReadWord
     units,
     holders: (key) => postings.get(key) ?? [],
     telling: (key) => Math.max(0.2, inverse(units.length, postings.get(key)?.length ?? 0) / rarest),
-    hasRelative: (key) => postings.keys().some((known) => isRelative(known, key)),
+    hasRelative: (key) => {
+      for (const known of postings.keys()) if (isRelative(known, key)) return true;
+      return false;
+    },
     reading: (unit) => {
       const known = readings.get(unit) ?? readingOf(unit.words);
       readings.set(unit, known);

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import type { ErrorCode } from '../../../src/core/error-table.ts';
 import { onSmallDisk } from '../../promote/fixtures/small-disk.ts';
 import { evidenceGate, freshFolder } from '../session.ts';
@@ -33,6 +34,7 @@ export const fileErrors = {
     let provoked: Provoked | undefined;
     await onSmallDisk(join(folder, 'small'), '8k', async () => {
       provoked = await asked(folder, join(folder, 'small'), ['passed'], ['--out', 'small']);
+      expect(filesIn(join(folder, 'small'))).toEqual([]);
     });
     return provoked;
   },
@@ -59,12 +61,17 @@ export const fileErrors = {
   },
 } as const satisfies Partial<Record<ErrorCode, Provocation>>;
 
-/** A second try after any of these finds nothing in its way. */
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
+}
+
+/** Nothing stays, so that a second try finds nothing in its way. */
 export async function initOnSmallDisk(): Promise<Provoked | undefined> {
   const folder = freshFolder();
   let provoked: Provoked | undefined;
   await onSmallDisk(join(folder, 'small'), '24k', async () => {
     provoked = await typed(folder, ['init', 'small'], 'small');
+    expect(filesIn(join(folder, 'small'))).toEqual([]);
   });
   return provoked;
 }

@@ -35,7 +35,8 @@ export async function withModel<T>(
 }
 
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): (response: ServerResponse) => void {
-  return (response) => void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(typeof body === 'string' ? body : JSON.stringify(body));
+  return (response) =>
+    void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 /** Takes the question and never answers. */

@@ -22,15 +22,24 @@ export const providerErrors = {
     return await asked(folder, 'http://127.0.0.1:', closed);
   },
   'provider-refused-key': async () =>
-    await withModel(json(401, { error: { message: 'Incorrect API key provided: sk-not-a-real-key-at-all' } }), ['api_key_env: SMALL_MODEL_KEY'], async (folder, { origin }) => {
-      const said = await evidenceGate(folder, ask, { SMALL_MODEL_KEY: 'sk-not-a-real-key-at-all' });
-      if (`${said.out}${said.err}`.includes('sk-not-a-real')) throw new Error('the key was shown');
-      return commanded(folder, said, origin, closed);
-    }),
+    await withModel(
+      json(401, { error: { message: 'Incorrect API key provided: sk-not-a-real-key-at-all' } }),
+      ['api_key_env: SMALL_MODEL_KEY'],
+      async (folder, { origin }) => {
+        const said = await evidenceGate(folder, ask, { SMALL_MODEL_KEY: 'sk-not-a-real-key-at-all' });
+        if (`${said.out}${said.err}`.includes('sk-not-a-real')) throw new Error('the key was shown');
+        return commanded(folder, said, origin, closed);
+      },
+    ),
   'provider-rate-limited': async () =>
-    await withModel(json(429, { error: { message: 'slow down' } }, { 'retry-after': '0' }), [], async (folder, { origin }) => await asked(folder, origin, closed)),
+    await withModel(
+      json(429, { error: { message: 'slow down' } }, { 'retry-after': '0' }),
+      [],
+      async (folder, { origin }) => await asked(folder, origin, closed),
+    ),
   'provider-failed': async () => await withModel(json(500, '<h1>Bad gateway</h1>'), [], async (folder, { origin }) => await asked(folder, origin, closed)),
-  'provider-malformed': async () => await withModel(json(200, '{"choices": [{"message": '), [], async (folder, { origin }) => await asked(folder, origin, closed)),
+  'provider-malformed': async () =>
+    await withModel(json(200, '{"choices": [{"message": '), [], async (folder, { origin }) => await asked(folder, origin, closed)),
   'provider-timeout': async () => await withModel(silence, ['timeout_seconds: 1'], async (folder, { origin }) => await asked(folder, origin, closed)),
   'provider-truncated': async () =>
     await withModel(

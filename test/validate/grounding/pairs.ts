@@ -8,22 +8,35 @@ export interface Pair {
 
 type Family = Readonly<Record<string, readonly Pair[]>>;
 
-const bank = 'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.75 per cent. Inflation was 4.1 per cent in February, above the target of 2 per cent.';
+const bank =
+  'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.75 per cent. Inflation was 4.1 per cent in February, above the target of 2 per cent.';
 const safety = 'The solvent boils at 78 °C and must be stored below 30 °C. Containers hold 25 kg. Do not mix the solvent with acids.';
 const firm = 'Halden Steel sold 1,240 tonnes in 2023 and employed 312 people. Its rival Morton Works sold 980 tonnes in 2023 and employed 275 people.';
 const trial = 'In the trial, 48 of 120 patients improved after six weeks. Some patients reported mild headaches. The drug may reduce fever in adults.';
 const city = 'Mayor Ana Ruiz opened the new library in Portville on Monday. The building, designed by Kofi Mensah, cost 14 million euros.';
-const lease = 'Tenants may sublet the flat only if the owner agrees in writing. Pets are allowed, except dogs above 20 kg. Rent is due on the first day of each month.';
-const table = 'Year: 2022; Policy rate (%): 2.25; Inflation (%): 7.9; Unemployment (%): 4.6\nYear: 2023; Policy rate (%): 3.50; Inflation (%): 5.2; Unemployment (%): 4.8\nYear: 2024; Policy rate (%): 3.75; Inflation (%): 3.9; Unemployment (%): 5.1';
-const river = 'The river rises in the Arn mountains and flows 410 kilometres south to the sea. Its water level fell by 12 centimetres in August, while the level of Lake Orr rose by 7 centimetres.';
+const lease =
+  'Tenants may sublet the flat only if the owner agrees in writing. Pets are allowed, except dogs above 20 kg. Rent is due on the first day of each month.';
+const table =
+  'Year: 2022; Policy rate (%): 2.25; Inflation (%): 7.9; Unemployment (%): 4.6\nYear: 2023; Policy rate (%): 3.50; Inflation (%): 5.2; Unemployment (%): 4.8\nYear: 2024; Policy rate (%): 3.75; Inflation (%): 3.9; Unemployment (%): 5.1';
+const river =
+  'The river rises in the Arn mountains and flows 410 kilometres south to the sea. Its water level fell by 12 centimetres in August, while the level of Lake Orr rose by 7 centimetres.';
 const court = 'The court rejected the appeal of Delta Freight on 3 June 2021. Judge Lena Brandt said the company had not paid the fine of 2.4 million dollars.';
-const space = 'The probe Kestrel reached orbit on 14 May 2019 after a journey of seven months. It carries four cameras and a magnetometer. Engineers lost contact with the probe Merlin in 2017.';
+const space =
+  'The probe Kestrel reached orbit on 14 May 2019 after a journey of seven months. It carries four cameras and a magnetometer. Engineers lost contact with the probe Merlin in 2017.';
+
+const office1 =
+  'The federal government removed the popular messenger from all official phones, tablets and laptops of its ministries after an audit of the vendor by the treasury.';
+const office = `${office1} The provincial government waits for a report on hospitals and clinics.`;
 
 /** Claims that their sources do not support: none may come out supported. */
 export const wrong: Family = {
   'a wrong figure': [
     { source: bank, claim: 'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.25 per cent.' },
-    { source: bank, claim: 'Inflation was 4.7 per cent in February, above the target of 2 per cent.', quote: 'Inflation was 4.1 per cent in February, above the target of 2 per cent.' },
+    {
+      source: bank,
+      claim: 'Inflation was 4.7 per cent in February, above the target of 2 per cent.',
+      quote: 'Inflation was 4.1 per cent in February, above the target of 2 per cent.',
+    },
     { source: firm, claim: 'Halden Steel sold 1,420 tonnes in 2023 and employed 312 people.' },
     { source: firm, claim: 'Halden Steel employed 321 people.', quote: 'Halden Steel sold 1,240 tonnes in 2023 and employed 312 people.' },
     { source: trial, claim: 'In the trial, 84 of 120 patients improved after six weeks.' },
@@ -52,7 +65,11 @@ export const wrong: Family = {
   ],
   'a wrong date': [
     { source: bank, claim: 'On 21 March 2025 the central bank raised its policy rate by 25 basis points.' },
-    { source: bank, claim: 'On 20 March 2024 the central bank raised its policy rate to 3.75 per cent.', quote: 'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.75 per cent.' },
+    {
+      source: bank,
+      claim: 'On 20 March 2024 the central bank raised its policy rate to 3.75 per cent.',
+      quote: 'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.75 per cent.',
+    },
     { source: court, claim: 'The court rejected the appeal of Delta Freight on 3 July 2021.' },
     { source: court, claim: 'The court rejected the appeal of Delta Freight in 2020.' },
     { source: space, claim: 'The probe Kestrel reached orbit in June 2019.' },
@@ -66,7 +83,11 @@ export const wrong: Family = {
   ],
   'a wrong name': [
     { source: city, claim: 'Mayor Ana Lopez opened the new library in Portville on Monday.' },
-    { source: city, claim: 'The building, designed by Kofi Annan, cost 14 million euros.', quote: 'The building, designed by Kofi Mensah, cost 14 million euros.' },
+    {
+      source: city,
+      claim: 'The building, designed by Kofi Annan, cost 14 million euros.',
+      quote: 'The building, designed by Kofi Mensah, cost 14 million euros.',
+    },
     { source: court, claim: 'The court rejected the appeal of Omega Freight on 3 June 2021.' },
     { source: firm, claim: 'Bergen Steel sold 1,240 tonnes in 2023.' },
     { source: space, claim: 'The probe Falcon reached orbit on 14 May 2019 after a journey of seven months.' },
@@ -76,7 +97,11 @@ export const wrong: Family = {
     { source: safety, claim: 'Mix the solvent with acids.' },
     { source: court, claim: 'Judge Lena Brandt said the company had paid the fine of 2.4 million dollars.' },
     { source: bank, claim: 'Inflation was not 4.1 per cent in February, above the target of 2 per cent.' },
-    { source: city, claim: 'Mayor Ana Ruiz never opened the new library in Portville on Monday.', quote: 'Mayor Ana Ruiz opened the new library in Portville on Monday.' },
+    {
+      source: city,
+      claim: 'Mayor Ana Ruiz never opened the new library in Portville on Monday.',
+      quote: 'Mayor Ana Ruiz opened the new library in Portville on Monday.',
+    },
     { source: 'The device failed to start in cold weather.', claim: 'The device started in cold weather.' },
     { source: 'The committee found no evidence of fraud.', claim: 'The committee found evidence of fraud.' },
     { source: 'Nurses work without a licence in Norland.', claim: 'Nurses work with a licence in Norland.' },
@@ -85,7 +110,11 @@ export const wrong: Family = {
   'an antonym': [
     { source: river, claim: 'Its water level rose by 12 centimetres in August.' },
     { source: bank, claim: 'The central bank lowered its policy rate by 25 basis points to 3.75 per cent.' },
-    { source: bank, claim: 'Inflation was 4.1 per cent in February, below the target of 2 per cent.', quote: 'Inflation was 4.1 per cent in February, above the target of 2 per cent.' },
+    {
+      source: bank,
+      claim: 'Inflation was 4.1 per cent in February, below the target of 2 per cent.',
+      quote: 'Inflation was 4.1 per cent in February, above the target of 2 per cent.',
+    },
     { source: safety, claim: 'The solvent must be stored above 30 °C.' },
     { source: lease, claim: 'Pets are forbidden, except dogs above 20 kg.' },
     { source: court, claim: 'The court accepted the appeal of Delta Freight on 3 June 2021.' },
@@ -143,11 +172,23 @@ export const wrong: Family = {
     { source: 'The merger could cost 400 jobs.', claim: 'The merger cost 400 jobs.' },
   ],
   'a true quotation in a lying frame': [
-    { source: bank, claim: 'It is false that "Inflation was 4.1 per cent in February, above the target of 2 per cent."', quote: 'Inflation was 4.1 per cent in February, above the target of 2 per cent.' },
-    { source: city, claim: '"The building, designed by Kofi Mensah, cost 14 million euros" was denied by the council.', quote: 'The building, designed by Kofi Mensah, cost 14 million euros' },
+    {
+      source: bank,
+      claim: 'It is false that "Inflation was 4.1 per cent in February, above the target of 2 per cent."',
+      quote: 'Inflation was 4.1 per cent in February, above the target of 2 per cent.',
+    },
+    {
+      source: city,
+      claim: '"The building, designed by Kofi Mensah, cost 14 million euros" was denied by the council.',
+      quote: 'The building, designed by Kofi Mensah, cost 14 million euros',
+    },
     { source: safety, claim: 'Nobody believes that "The solvent boils at 78 °C".', quote: 'The solvent boils at 78 °C' },
     { source: firm, claim: 'Investigators proved wrong that "Halden Steel sold 1,240 tonnes in 2023".', quote: 'Halden Steel sold 1,240 tonnes in 2023' },
-    { source: space, claim: 'According to Boris Petrov, "The probe Kestrel reached orbit on 14 May 2019".', quote: 'The probe Kestrel reached orbit on 14 May 2019' },
+    {
+      source: space,
+      claim: 'According to Boris Petrov, "The probe Kestrel reached orbit on 14 May 2019".',
+      quote: 'The probe Kestrel reached orbit on 14 May 2019',
+    },
     { source: river, claim: 'The river "rises in the Arn mountains" and was poisoned in 1998.', quote: 'rises in the Arn mountains' },
   ],
   'a quotation cut out of its sentence': [
@@ -155,10 +196,19 @@ export const wrong: Family = {
     { source: 'Doctors deny that the tea cures cancer in weeks.', claim: '"the tea cures cancer in weeks"', quote: 'the tea cures cancer in weeks' },
     { source: 'If the dam breaks, the valley floods within an hour.', claim: '"the valley floods within an hour"', quote: 'the valley floods within an hour' },
   ],
+  'one word changed for another of the same source': [
+    { source: office, claim: office1.replace('federal', 'provincial') },
+    { source: office, claim: office1.replace('federal', 'provincial'), quote: office1 },
+    { source: office, claim: office1.replace('phones', 'clinics'), quote: office1 },
+  ],
   'an invented detail': [
     { source: city, claim: 'Mayor Ana Ruiz opened the new library in Portville on Monday with a concert.' },
     { source: court, claim: 'The court unanimously rejected the appeal of Delta Freight on 3 June 2021.' },
-    { source: bank, claim: 'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.75 per cent because of weak exports.', quote: 'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.75 per cent.' },
+    {
+      source: bank,
+      claim: 'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.75 per cent because of weak exports.',
+      quote: 'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.75 per cent.',
+    },
     { source: space, claim: 'The probe Kestrel carries four cameras, a magnetometer and a drill.' },
     { source: river, claim: 'The river rises in the Arn mountains and flows 410 kilometres south to the sea through nine towns.' },
     { source: firm, claim: 'Halden Steel went bankrupt.' },
@@ -174,72 +224,162 @@ export const wrong: Family = {
 /** Claims that their sources support. With a quotation nearly all must be supported; without, none contradicted. */
 export const right: Family = {
   'said word for word': [
+    { source: 'Want a good view? They did not pay for it.', claim: 'They did not pay for it.' },
+    {
+      source: 'Keep it away from food, from metals other than steel, and from all small children.',
+      claim: 'Keep it away from food, from metals other than steel, and from all small children.',
+    },
+    {
+      source: 'The museum opened in 1876, but its halls were soon filled by the bones that Marsh collected.',
+      claim: 'The museum opened in 1876, but its halls were soon filled by the bones that Marsh collected.',
+    },
+    {
+      source: 'The new 4G wireless net covers 99% of Norland.',
+      claim: 'The 4G wireless net covers 99% of Norland.',
+      quote: 'The new 4G wireless net covers 99% of Norland.',
+    },
     { source: bank, claim: 'Inflation was 4.1 per cent in February, above the target of 2 per cent.' },
     { source: safety, claim: 'Containers hold 25 kg.' },
     { source: court, claim: 'The court rejected the appeal of Delta Freight on 3 June 2021.' },
     { source: table, claim: 'Year: 2023; Policy rate (%): 3.50; Inflation (%): 5.2; Unemployment (%): 4.8' },
   ],
   'a quotation and nothing else': [
-    { source: bank, claim: '“Inflation was 4.1 per cent in February, above the target of 2 per cent.” [doc:test:a#p1]', quote: 'Inflation was 4.1 per cent in February, above the target of 2 per cent.' },
+    {
+      source: bank,
+      claim: '“Inflation was 4.1 per cent in February, above the target of 2 per cent.” [doc:test:a#p1]',
+      quote: 'Inflation was 4.1 per cent in February, above the target of 2 per cent.',
+    },
     { source: safety, claim: '"Do not mix the solvent with acids."', quote: 'Do not mix the solvent with acids.' },
-    { source: lease, claim: '«Tenants may sublet the flat only if the owner agrees in writing.»', quote: 'Tenants may sublet the flat only if the owner agrees in writing.' },
+    {
+      source: lease,
+      claim: '«Tenants may sublet the flat only if the owner agrees in writing.»',
+      quote: 'Tenants may sublet the flat only if the owner agrees in writing.',
+    },
     { source: trial, claim: '"The drug may reduce fever in adults."', quote: 'The drug may reduce fever in adults.' },
-    { source: table, claim: '“Year: 2022; Policy rate (%): 2.25; Inflation (%): 7.9; Unemployment (%): 4.6” [doc:test:a#p1]', quote: 'Year: 2022; Policy rate (%): 2.25; Inflation (%): 7.9; Unemployment (%): 4.6' },
+    {
+      source: table,
+      claim: '“Year: 2022; Policy rate (%): 2.25; Inflation (%): 7.9; Unemployment (%): 4.6” [doc:test:a#p1]',
+      quote: 'Year: 2022; Policy rate (%): 2.25; Inflation (%): 7.9; Unemployment (%): 4.6',
+    },
   ],
   'a quotation in an honest frame': [
     { source: bank, claim: 'According to the report, "Inflation was 4.1 per cent in February".', quote: 'Inflation was 4.1 per cent in February' },
-    { source: city, claim: 'The source says: "The building, designed by Kofi Mensah, cost 14 million euros."', quote: 'The building, designed by Kofi Mensah, cost 14 million euros.' },
-    { source: court, claim: 'The document states that "The court rejected the appeal of Delta Freight on 3 June 2021."', quote: 'The court rejected the appeal of Delta Freight on 3 June 2021.' },
+    {
+      source: city,
+      claim: 'The source says: "The building, designed by Kofi Mensah, cost 14 million euros."',
+      quote: 'The building, designed by Kofi Mensah, cost 14 million euros.',
+    },
+    {
+      source: court,
+      claim: 'The document states that "The court rejected the appeal of Delta Freight on 3 June 2021."',
+      quote: 'The court rejected the appeal of Delta Freight on 3 June 2021.',
+    },
   ],
   'a shorter wording': [
-    { source: bank, claim: 'The central bank raised its policy rate to 3.75 per cent.', quote: 'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.75 per cent.' },
+    {
+      source: bank,
+      claim: 'The central bank raised its policy rate to 3.75 per cent.',
+      quote: 'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.75 per cent.',
+    },
     { source: firm, claim: 'Halden Steel employed 312 people.', quote: 'Halden Steel sold 1,240 tonnes in 2023 and employed 312 people.' },
     { source: city, claim: 'The building cost 14 million euros.', quote: 'The building, designed by Kofi Mensah, cost 14 million euros.' },
-    { source: space, claim: 'The probe Kestrel reached orbit on 14 May 2019.', quote: 'The probe Kestrel reached orbit on 14 May 2019 after a journey of seven months.' },
-    { source: river, claim: 'The river flows 410 kilometres south to the sea.', quote: 'The river rises in the Arn mountains and flows 410 kilometres south to the sea.' },
+    {
+      source: space,
+      claim: 'The probe Kestrel reached orbit on 14 May 2019.',
+      quote: 'The probe Kestrel reached orbit on 14 May 2019 after a journey of seven months.',
+    },
+    {
+      source: river,
+      claim: 'The river flows 410 kilometres south to the sea.',
+      quote: 'The river rises in the Arn mountains and flows 410 kilometres south to the sea.',
+    },
     { source: river, claim: 'The level of Lake Orr rose by 7 centimetres.', quote: 'while the level of Lake Orr rose by 7 centimetres.' },
   ],
   'other words for the same': [
-    { source: 'Exports of timber increased by 8 per cent in 2022.', claim: 'Exports of timber grew by 8 % in 2022.', quote: 'Exports of timber increased by 8 per cent in 2022.' },
+    {
+      source: 'Exports of timber increased by 8 per cent in 2022.',
+      claim: 'Exports of timber grew by 8 % in 2022.',
+      quote: 'Exports of timber increased by 8 per cent in 2022.',
+    },
     { source: 'Acme acquired Bolt in 2020.', claim: 'Acme bought Bolt in 2020.', quote: 'Acme acquired Bolt in 2020.' },
     { source: 'Dogs are not allowed in the park.', claim: 'Dogs are forbidden in the park.', quote: 'Dogs are not allowed in the park.' },
     { source: 'Acme acquired Bolt in 2020.', claim: 'Bolt was acquired by Acme in 2020.', quote: 'Acme acquired Bolt in 2020.' },
-    { source: 'The firm produces ninety per cent of the salt.', claim: 'The company produces 90 % of the salt.', quote: 'The firm produces ninety per cent of the salt.' },
+    {
+      source: 'The firm produces ninety per cent of the salt.',
+      claim: 'The company produces 90 % of the salt.',
+      quote: 'The firm produces ninety per cent of the salt.',
+    },
   ],
   'a rounded figure': [
     { source: 'The population was 1,234,567 in 2021.', claim: 'The population was about 1.2 million in 2021.', quote: 'The population was 1,234,567 in 2021.' },
     { source: 'Revenue reached 48.73 million euros.', claim: 'Revenue reached 48.7 million euros.', quote: 'Revenue reached 48.73 million euros.' },
     { source: 'The share is 24.8 per cent.', claim: 'The share is nearly 25 per cent.', quote: 'The share is 24.8 per cent.' },
     { source: 'The tunnel cost $5,200,000,000.', claim: 'The tunnel cost $5.2 billion.', quote: 'The tunnel cost $5,200,000,000.' },
-    { source: 'The archive holds 53 maps of the coast.', claim: 'The archive holds more than 50 maps of the coast.', quote: 'The archive holds 53 maps of the coast.' },
+    {
+      source: 'The archive holds 53 maps of the coast.',
+      claim: 'The archive holds more than 50 maps of the coast.',
+      quote: 'The archive holds 53 maps of the coast.',
+    },
   ],
   'a converted unit': [
     { source: 'The trail is 5 kilometres long.', claim: 'The trail is 5,000 metres long.', quote: 'The trail is 5 kilometres long.' },
     { source: 'The parcel weighs 2.5 kg.', claim: 'The parcel weighs 2500 g.', quote: 'The parcel weighs 2.5 kg.' },
     { source: 'Water in the tank boils at 100 °C.', claim: 'Water in the tank boils at 212 °F.', quote: 'Water in the tank boils at 100 °C.' },
-    { source: 'The rate rose by 25 basis points in May 2024.', claim: 'The rate rose by 0.25 percentage points in May 2024.', quote: 'The rate rose by 25 basis points in May 2024.' },
-    { source: 'Half of the members voted against the plan.', claim: '50 % of the members voted against the plan.', quote: 'Half of the members voted against the plan.' },
+    {
+      source: 'The rate rose by 25 basis points in May 2024.',
+      claim: 'The rate rose by 0.25 percentage points in May 2024.',
+      quote: 'The rate rose by 25 basis points in May 2024.',
+    },
+    {
+      source: 'Half of the members voted against the plan.',
+      claim: '50 % of the members voted against the plan.',
+      quote: 'Half of the members voted against the plan.',
+    },
   ],
   'a coarser date': [
-    { source: bank, claim: 'In March 2025 the central bank raised its policy rate to 3.75 per cent.', quote: 'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.75 per cent.' },
-    { source: court, claim: 'The court rejected the appeal of Delta Freight in 2021.', quote: 'The court rejected the appeal of Delta Freight on 3 June 2021.' },
+    {
+      source: bank,
+      claim: 'In March 2025 the central bank raised its policy rate to 3.75 per cent.',
+      quote: 'On 20 March 2025 the central bank raised its policy rate by 25 basis points to 3.75 per cent.',
+    },
+    {
+      source: court,
+      claim: 'The court rejected the appeal of Delta Freight in 2021.',
+      quote: 'The court rejected the appeal of Delta Freight on 3 June 2021.',
+    },
     { source: 'The strike began on 2024-03-12.', claim: 'The strike began on March 12, 2024.', quote: 'The strike began on 2024-03-12.' },
-    { source: 'The strike began on 12 February 2024.', claim: 'The strike began in the first quarter of 2024.', quote: 'The strike began on 12 February 2024.' },
+    {
+      source: 'The strike began on 12 February 2024.',
+      claim: 'The strike began in the first quarter of 2024.',
+      quote: 'The strike began on 12 February 2024.',
+    },
     { source: 'The plant closed in 1987.', claim: 'The plant closed in the 1980s.', quote: 'The plant closed in 1987.' },
   ],
   'another form of a name': [
     { source: 'The Bank of Norland bought gold in 2021.', claim: 'The BoN bought gold in 2021.', quote: 'The Bank of Norland bought gold in 2021.' },
     { source: 'The World Trade Council met in Oslo.', claim: 'The WTC met in Oslo.', quote: 'The World Trade Council met in Oslo.' },
     { source: 'The U.S. exported grain in 2019.', claim: 'The United States exported grain in 2019.', quote: 'The U.S. exported grain in 2019.' },
-    { source: 'Lena Brandt joined the court in 2015. Brandt wrote the ruling in May 2021.', claim: 'Lena Brandt wrote the ruling in May 2021.', quote: 'Brandt wrote the ruling in May 2021.' },
+    {
+      source: 'Lena Brandt joined the court in 2015. Brandt wrote the ruling in May 2021.',
+      claim: 'Lena Brandt wrote the ruling in May 2021.',
+      quote: 'Brandt wrote the ruling in May 2021.',
+    },
   ],
   'a row of a table': [
     { source: table, claim: 'In 2023 the policy rate was 3.5 %.', quote: 'Year: 2023; Policy rate (%): 3.50; Inflation (%): 5.2; Unemployment (%): 4.8' },
     { source: table, claim: 'Inflation was 3.9 per cent in 2024.', quote: 'Year: 2024; Policy rate (%): 3.75; Inflation (%): 3.9; Unemployment (%): 5.1' },
-    { source: '{"city": "Portville", "population": 48200}\n{"city": "Riverton", "population": 51900}', claim: 'The city Riverton has a population of 51,900.', quote: '{"city": "Riverton", "population": 51900}' },
+    {
+      source: '{"city": "Portville", "population": 48200}\n{"city": "Riverton", "population": 51900}',
+      claim: 'The city Riverton has a population of 51,900.',
+      quote: '{"city": "Riverton", "population": 51900}',
+    },
   ],
   'a negation kept': [
-    { source: 'The committee found no evidence of fraud.', claim: 'The committee did not find evidence of fraud.', quote: 'The committee found no evidence of fraud.' },
+    {
+      source: 'The committee found no evidence of fraud.',
+      claim: 'The committee did not find evidence of fraud.',
+      quote: 'The committee found no evidence of fraud.',
+    },
     { source: 'The results are not valid for children.', claim: 'The results are not valid for children.', quote: 'The results are not valid for children.' },
     { source: 'The results are not valid for children.', claim: 'The results are invalid for children.', quote: 'The results are not valid for children.' },
   ],

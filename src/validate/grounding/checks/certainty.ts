@@ -26,7 +26,8 @@ export const certaintyKept: Check = ({ alignment }) => {
   return [];
 };
 
-function isWeak({ lower, text }: Word): boolean {
+/** Whether a word makes what it stands with less than a fact. */
+export function isWeak({ lower, text }: Word): boolean {
   return weak.has(lower) && !(lower === 'may' && text === 'May');
 }
 

@@ -2,7 +2,8 @@ import { distance, type Alignment, type Pair } from '../alignment.ts';
 import { claimWording, says, type Check } from '../difference.ts';
 import { breaksBetween } from '../reading/clauses.ts';
 import { quantityFit } from '../reading/quantity-fit.ts';
-import { span, wording } from '../reading/reading.ts';
+import { wording } from '../reading/reading.ts';
+import { span } from '../reading/span.ts';
 
 /** A figure belongs to the words nearest to it: a word of the claim that is nearer to another figure is not this one's. */
 export const figuresBelong: Check = ({ alignment }) => {

@@ -100,7 +100,7 @@ export function areOpposite(a: string, b: string): boolean {
 // likely/unlikely, toxic/nontoxic; the Latin prefixes only where the rest is a word that they deny (not "income", "display").
 function differByPrefix(long: string, short: string): boolean {
   const extra = long.length - short.length;
-  if ((extra !== 2 && extra !== 3) || short.length < 4 || !long.endsWith(short)) return false;
+  if ((extra !== 2 && extra !== 3) || short.length < 3 || !long.endsWith(short)) return false;
   const prefix = long.slice(0, extra);
   return prefix === 'un' || prefix === 'non' || (deniedByLatin.has(short) && /^(?:in|im|ir|il|dis)$/.test(prefix));
 }

@@ -90,9 +90,9 @@ const dayMonth: Reader = (words, at) => {
 };
 
 const monthDay: Reader = (words, at) => {
-  const named = monthAt(words, at, /^\p{Nd}/u.test(words[at + 1]?.text ?? ''));
-  if (named === undefined) return undefined;
   const next = afterDot(words, at + 1);
+  const named = monthAt(words, at, /^\p{Nd}/u.test(words[next]?.text ?? ''));
+  if (named === undefined) return undefined;
   const start = words[next]?.lower === 'the' ? next + 1 : next;
   const day = dayAt(words, start);
   if (day !== undefined) return withYear(words, { month: named, day: day.value }, day.next);

@@ -1,6 +1,7 @@
 import { digitNumber } from './number-text.ts';
 import { ordinalOf, scaleOf, spelledNumber } from './number-words.ts';
 import { unitAfter, unitBefore, unitOfColumn } from './quantity-units.ts';
+import { span } from './span.ts';
 import { bare, type Unit } from './units.ts';
 import type { Word } from './words.ts';
 
@@ -185,16 +186,23 @@ function boundOf(words: readonly Word[], first: number, last: number): Bound {
   if (before === 'least' && earlier === 'at') return 'over';
   if ((before === 'most' && earlier === 'at') || (before === 'to' && earlier === 'up')) return 'under';
   const after = words[last + 1];
-  if (after?.text === '+' || (after?.lower === 'or' && words[last + 2]?.lower === 'more')) return 'over';
+  if ((after?.text === '+' && after.start === words[last]?.end) || (after?.lower === 'or' && words[last + 2]?.lower === 'more')) return 'over';
   return 'exact';
 }
 
-// "3–5 %", "0.25 to 0.5 per cent", "between 3 and 5 km": the first number means the unit of the second.
+// "3–5 %", "between 3 and 5 km", "3 to 4 million": the first number means the unit and scale of the second.
 function shareUnits(words: readonly Word[], found: readonly Quantity[]): readonly Quantity[] {
   return found.map((quantity, index) => {
     const next = found[index + 1];
-    if (next === undefined || quantity.unit !== bare || next.unit === bare || next.first !== quantity.last + 2) return quantity;
     const link = words[quantity.last + 1]?.lower ?? '';
-    return /^(?:to|and|or|-|–|—)$/.test(link) && next.unit.dimension !== 'ordinal' ? { ...quantity, unit: next.unit } : quantity;
+    if (next === undefined || quantity.unit !== bare || next.first !== quantity.last + 2 || !/^(?:to|and|or|-|–|—)$/.test(link)) return quantity;
+    if (next.unit.dimension === 'ordinal') return quantity;
+    const isScaled = words[quantity.last]?.kind === 'mark' || quantity.value >= 1000 || quantity.last > quantity.first;
+    const scale = isScaled
+      ? 1
+      : (span(next.first, next.last)
+          .map((at) => scaleOf(words[at]?.lower ?? ''))
+          .find((known) => known !== undefined) ?? 1);
+    return { ...quantity, unit: next.unit, value: quantity.value * scale, step: quantity.step * scale };
   });
 }

@@ -40,7 +40,8 @@ export function unitAfter(words: readonly Word[], at: number): { readonly unit: 
 }
 
 function isShortUnit(words: readonly Word[], at: number, unit: Word): boolean {
-  return words[at - 1]?.kind === 'number' && unit.lower !== 'in' && unit.lower !== 'k' && unit.lower !== 'mark';
+  // 4G and 3D are no grams.
+  return words[at - 1]?.kind === 'number' && !/^[GMTK]$/.test(unit.text) && unit.lower !== 'in' && unit.lower !== 'k' && unit.lower !== 'mark';
 }
 
 function compoundUnit(first: string, second: string, third: string, at: number): { readonly unit: Unit; readonly last: number } | undefined {

@@ -3,6 +3,7 @@ import { dates, type DateMention } from './dates.ts';
 import { names, type Name } from './names.ts';
 import { negations, type Negation } from './negation.ts';
 import { quantities, type Quantity } from './quantities.ts';
+import { span } from './span.ts';
 import type { Word } from './words.ts';
 
 /** The words of a stretch of text and what stands in them. Indices are those of its words. */
@@ -27,11 +28,6 @@ export function readingOf(words: readonly Word[]): Reading {
   const negated = words.map(() => 0);
   for (const { first, last } of denials) for (let at = first; at <= last; at += 1) negated[at] = (negated[at] ?? 0) + 1;
   return { words, quantities: quantities(words, dated), dates: found, names: names(words, dated), negations: denials, negated, isRow: isRow(words), dated };
-}
-
-/** The whole numbers from first to last, both included. */
-export function span(first: number, last: number): readonly number[] {
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }
 
 /** The words from first to last as they stand, with single spaces where the text had any. */

@@ -73,7 +73,7 @@ function endsSentence(text: string, at: number): boolean {
   if (text.charAt(at) !== '.') return true;
   const word = text.slice(Math.max(0, at - 12), at).match(/[\p{L}.]+$/u)?.[0] ?? '';
   if (word.length === 1 && /\p{Lu}/u.test(word)) return false;
-  if (abbreviations.has(word.toLowerCase())) return false;
+  if (after === at + 1 && abbreviations.has(word.toLowerCase())) return false;
   const following = text
     .slice(after, after + 8)
     .trimStart()

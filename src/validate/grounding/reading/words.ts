@@ -40,9 +40,15 @@ export function wordReader(): ReadWords {
   };
   return (text) => {
     const words: Word[] = [];
-    for (const match of text.matchAll(piece)) words.push(wordOf(match[0], match.index, entryOf));
+    for (const match of text.matchAll(piece)) words.push(labelled(wordOf(match[0], match.index, entryOf), words.at(-1)));
     return words;
   };
+}
+
+// "League A", "vitamin C": a capital letter alone is a name, unless it may be the article or "I".
+function labelled(word: Word, before: Word | undefined): Word {
+  if (word.kind !== 'word' || word.text.length !== 1 || !/^\p{Lu}$/u.test(word.text) || word.text === 'I') return word;
+  return word.text === 'A' && before?.kind !== 'word' ? word : { ...word, key: `${word.lower}.`, weight: 'full' };
 }
 
 function wordOf(text: string, start: number, entryOf: (lower: string) => Entry): Word {
