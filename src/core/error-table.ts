@@ -25,7 +25,11 @@ const rows = {
     exit: 2,
   },
   'file-unreadable': { message: 'the file cannot be read', remedy: 'check that it is a file and that you may read it', exit: 2 },
-  'file-unwritable': { message: 'the file cannot be written', remedy: 'check that the folder exists and that you may write there', exit: 4 },
+  'file-unwritable': {
+    message: 'the file or folder cannot be written',
+    remedy: 'check that its folder is there and is a folder, and that you may write in it',
+    exit: 4,
+  },
   'file-exists': { message: 'the file is there already', remedy: 'choose another name, or move the file away', exit: 2 },
   'disk-full': { message: 'no space left on the disk', remedy: 'free some space and run the command again: nothing half-written was left', exit: 4 },
   'not-utf8': { message: 'the text is not UTF-8', remedy: 'save the file as UTF-8', exit: 2 },

@@ -1,14 +1,13 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { writeKeyPair } from '../bundle/key-files.node.ts';
 import { base64 } from '../core/bytes.ts';
 import { instant } from '../core/clock.ts';
-import { writeError } from '../core/durable-files.node.ts';
 import { spkiOf, type PublicKey } from '../core/ed25519.ts';
 import type { TrustPolicy } from '../model/generated/documents.ts';
 import { documentBytes } from '../model/document-bytes.ts';
 import type { PipelinePorts } from './ports.ts';
-import { writeFileWhole } from './write-file.ts';
+import { makeFolder, writeFileWhole } from './write-file.ts';
 
 const nanosInYear = 365n * 24n * 3600n * 1_000_000_000n;
 
@@ -44,14 +43,6 @@ export function createKeyFiles(path: string, { owner, years, passphrase }: KeyWi
     throw error;
   }
   return { key_id: keyId, ...made };
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    throw writeError(error, path);
-  }
 }
 
 /** A trust policy for one promoter's key, from a moment on (nanoseconds since the epoch) for so many years of 365 days. */

@@ -14,8 +14,8 @@ export function writeFileWhole(
 ): void {
   const neighbour = join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
   let begun = false;
+  makeFolder(dirname(path));
   try {
-    mkdirSync(dirname(path), { recursive: true });
     removeLeftovers(path);
     const file = openSync(neighbour, 'wx', mode);
     begun = true;
@@ -32,6 +32,15 @@ export function writeFileWhole(
     throw errnoOf(cause) === 'EEXIST' ? new EvidenceError('file-exists', { where: path }) : writeError(cause, path);
   } finally {
     if (begun) rmSync(neighbour, { force: true });
+  }
+}
+
+/** Makes a folder and those above it, where they are not there. Throws `disk-full` or `file-unwritable`. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw writeError(cause, path);
   }
 }
 

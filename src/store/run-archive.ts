@@ -18,7 +18,8 @@ export interface OpenArchive extends RunArchive {
 
 /** Runs in the index, their documents among the objects. A run is held from its opening to its closing, which is how others see that it goes on. */
 export function runArchive(index: Database, objects: ObjectStore, locks: RunLockFolder): OpenArchive {
-  const held = new Map<RunId, HeldRun>();
+  // Runs that are open here; undefined where the caller had locked the run before and keeps it locked.
+  const held = new Map<RunId, HeldRun | undefined>();
   // Whoever judges or promotes holds the run too, and does not make an open run of one that was cut off.
   const isOpen = (runId: RunId): boolean => held.has(runId) || (locks.isHeld(runId) && !locks.isHeldHere(runId));
   const letGo = (runId: RunId): void => {
@@ -28,9 +29,7 @@ export function runArchive(index: Database, objects: ObjectStore, locks: RunLock
   return {
     abandon: () => [...held.keys()].forEach(letGo),
     open({ run_id, trace_id, pipeline, input_id, started_at }) {
-      // A caller that holds the run already keeps it held itself.
-      const lock = locks.tryHold(run_id);
-      if (lock !== undefined) held.set(run_id, lock);
+      held.set(run_id, locks.tryHold(run_id));
       index.run('INSERT INTO runs (run_id, trace_id, pipeline, input_id, started_at) VALUES (?, ?, ?, ?, ?)', run_id, trace_id, pipeline, input_id, started_at);
     },
     close(run, sources, retrievals) {

@@ -220,6 +220,8 @@ describe('runs', () => {
       expect(() => store.runs.recorded(recorder.runId)).toThrow(code('run-incomplete'));
       expect(store.list()).toMatchObject([{ state: 'cut_off', reason: 'at: run' }]);
       expect(await store.locks.hold(recorder.runId, async () => 'in', 0)).toBe('in');
+      // Whoever holds it to judge or promote it is told so too, and not that it is still going on.
+      await expect(store.locks.hold(recorder.runId, async () => store.runs.recorded(recorder.runId), 0)).rejects.toMatchObject({ code: 'run-incomplete' });
     });
   });
 
@@ -229,7 +231,7 @@ describe('runs', () => {
       const runId = newRunId(clock, random);
       await store.locks.hold(runId, async () => {
         store.runs.open({ run_id: runId, trace_id: newTraceId(random), pipeline: 'sample', input_id: 'q1', started_at: instant(clock()) });
-        expect(() => other.runs.recorded(runId)).toThrow(code('run-open'));
+        for (const each of [store, other]) expect(() => each.runs.recorded(runId)).toThrow(code('run-open'));
       });
       expect(() => other.runs.recorded(runId)).toThrow(code('run-incomplete'));
       other.close();

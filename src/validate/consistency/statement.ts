@@ -1,6 +1,6 @@
 import type { Claim } from '../../model/generated/documents.ts';
-import { isWeak } from '../grounding/checks/certainty.ts';
 import { claimText } from '../grounding/claim-text.ts';
+import { moodMarks } from '../grounding/reading/moods.ts';
 import { isCapital } from '../grounding/reading/names.ts';
 import type { Reading } from '../grounding/reading/reading.ts';
 import { span } from '../grounding/reading/span.ts';
@@ -34,7 +34,8 @@ export function statement(claim: Claim, before: Statement | undefined, readWords
   const keys = new Set(words.flatMap(({ weight, key, kind }, index) => (weight === 'full' && !values.has(index) ? [kind === 'number' ? `#${key}` : key] : [])));
   const opening = words.find(({ kind }) => kind === 'word')?.lower ?? '';
   const isSentence = words.some(({ kind, weight }) => kind === 'word' && weight === 'none');
-  const isPlain = isSentence && !openPronoun.test(opening) && !words.some((word) => isWeak(word) || relative.test(word.lower));
+  const isPlain =
+    isSentence && !openPronoun.test(opening) && moodMarks(words, 0, words.length - 1).length === 0 && !words.some(({ lower }) => relative.test(lower));
   const times = timesOf(reading) || (before?.times ?? '');
   const names = namesOf(reading) || (before?.names ?? '');
   return { claim, reading, keys, measures, isPlain, times, names };

@@ -4,20 +4,8 @@ import type { Item } from './items.ts';
 import type { Part } from './claim-text.ts';
 import type { EvidenceUnit, Library } from './library.ts';
 import { breaksBetween, cellsBetween } from './reading/clauses.ts';
+import { share, type Pair } from './pair.ts';
 import type { Reading } from './reading/reading.ts';
-
-/** One item of a claim and its place in the unit. */
-export interface Pair {
-  readonly item: Item;
-  /** Word index in the unit, undefined where the unit does not say it. */
-  readonly at: number | undefined;
-  /** Whether it stands there in the order of the claim. */
-  readonly inOrder: boolean;
-  /** Where the unit says the contrary, and not the word itself. */
-  readonly contrary: readonly number[];
-  /** A name that the unit only points back to ("it", "the bank"), and the sentence before names. */
-  readonly borrowed: boolean;
-}
 
 /** A part of a claim laid over one unit of evidence. */
 export interface Alignment {
@@ -45,17 +33,6 @@ export function align(claim: Reading, part: Part, said: readonly Item[], unit: E
   const borrowed = borrowedNames(claim, part, pairs, unit, from);
   const known = pairs.map((pair) => (borrowed.has(pair.item.first) ? { ...pair, borrowed: true } : pair));
   return { claim, part, unit, evidence, pairs: known, coverage: share(known) };
-}
-
-/** Share of the weight of some pairs that the unit says or points to; 0 where nothing has weight. */
-export function share(pairs: readonly Pair[]): number {
-  let known = 0;
-  let all = 0;
-  for (const { item, at, borrowed } of pairs) {
-    all += item.weight;
-    if (at !== undefined || borrowed) known += item.weight;
-  }
-  return all === 0 ? 0 : known / all;
 }
 
 /** Words between two places of a unit, where each clause break counts as six and the end of a cell as twenty. */

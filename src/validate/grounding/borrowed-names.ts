@@ -1,4 +1,4 @@
-import type { Pair } from './alignment.ts';
+import type { Pair } from './pair.ts';
 import type { Part } from './claim-text.ts';
 import type { EvidenceUnit, Library } from './library.ts';
 import type { Reading } from './reading/reading.ts';

@@ -1,12 +1,11 @@
 import type { Grounding } from '../layer.ts';
-import { align, share, type Pair } from './alignment.ts';
+import { share, type Pair } from './pair.ts';
 import type { ClaimText } from './claim-text.ts';
 import type { Difference } from './difference.ts';
-import { items } from './items.ts';
 import type { EvidenceUnit, Library } from './library.ts';
 import { judgePart, type PartJudgement } from './part-judgement.ts';
-import type { Word } from './reading/words.ts';
 import { closestUnits } from './retrieval.ts';
+import { verbatim } from './verbatim.ts';
 
 /** What the rules say of a claim against some units of evidence. */
 export interface ClaimJudgement {
@@ -37,31 +36,18 @@ export interface HeldAgainst {
 /** Holds each part of a claim against its closest units. */
 export function judgeClaim(text: ClaimText, library: Library, { isEvidence, isAllowed, border }: HeldAgainst): ClaimJudgement {
   const { words } = text.reading;
-  const verbatim = verbatimUnit(text, library, isEvidence);
-  if (verbatim !== undefined) return { state: 'supported', coverage: 1, reach: 1, parts: [verbatim], differences: [] };
-  const closest = text.parts.map((part) => closestUnits(words, part, library, isEvidence));
-  const judged = text.parts.map((part, index) => judgePart(text.reading, part, closest[index] ?? [], library, isAllowed));
+  const whole = { first: 0, last: words.length - 1 };
+  const isWhole = verbatim(text.reading, whole, closestUnits(words, whole, library, isEvidence), library) !== undefined;
+  const wanted = isWhole ? [whole] : text.parts;
+  const closest = wanted.map((part) => closestUnits(words, part, library, isEvidence));
+  const judged = wanted.map((part, index) => judgePart(text.reading, part, closest[index] ?? [], library, isAllowed));
   const parts = judged.filter((part) => part !== undefined);
-  const differences = [...parts.flatMap((part) => part.differences), ...strayParts(text, parts)];
+  const differences = [...parts.flatMap((part) => part.differences), ...(parts.length === wanted.length ? strayParts(text, parts) : [])];
   const pairs = parts.flatMap(({ alignment }) => alignment.pairs).filter((pair) => !isNeutralFrame(text, pair));
-  const coverage = parts.length < text.parts.length ? Math.min(share(pairs), 0.5) : share(pairs);
+  const coverage = parts.length < wanted.length ? Math.min(share(pairs), 0.5) : share(pairs);
   const reach = Math.max(coverage, reachOf(text, closest.flat(), library));
-  const isFull = Math.min(coverage, frameCoverage(text, pairs)) >= border && tellingWords(pairs) >= leastTelling;
+  const isFull = Math.min(coverage, frameCoverage(text, pairs)) >= border && (parts.every((part) => part.isVerbatim) || tellingWords(pairs) >= leastTelling);
   return { state: stateOf(differences, reach, isFull), coverage, reach, parts, differences };
-}
-
-/** A unit that says the claim word for word, from its first word to its last: there is nothing left to compare. */
-function verbatimUnit({ reading }: ClaimText, library: Library, isEvidence: (unit: EvidenceUnit) => boolean): PartJudgement | undefined {
-  const part = { first: 0, last: reading.words.length - 1 };
-  const mine = plainWords(reading.words);
-  if (mine === '') return undefined;
-  const unit = closestUnits(reading.words, part, library, isEvidence).find(({ words }) => plainWords(words) === mine);
-  return unit === undefined ? undefined : { alignment: align(reading, part, items(reading, part, library), unit, library), differences: [] };
-}
-
-// Percent signs and minus signs say something; quotation marks, commas and full stops frame it.
-function plainWords(words: readonly Word[]): string {
-  return words.flatMap(({ kind, text }) => (kind === 'mark' && !/^[%°+\-−–=<>~≈≤≥/$€£¥₹]$/.test(text) ? [] : [text.toLowerCase()])).join(' ');
 }
 
 function stateOf(differences: readonly Difference[], reach: number, isFull: boolean): Grounding['state'] {
@@ -100,9 +86,9 @@ function reachOf({ reading }: ClaimText, units: readonly EvidenceUnit[], library
 }
 
 /** A later part without a subject of its own speaks of the first part's: its evidence must too. */
-function strayParts({ reading, parts: all }: ClaimText, parts: readonly PartJudgement[]): readonly Difference[] {
+function strayParts({ reading }: ClaimText, parts: readonly PartJudgement[]): readonly Difference[] {
   const home = parts[0];
-  if (home === undefined || parts.length !== all.length) return [];
+  if (home === undefined) return [];
   const lead = reading.names.find(({ words }) => (words[0] ?? 0) <= home.alignment.part.last)?.words ?? [];
   const leadKeys = new Set(lead.map((index) => reading.words[index]?.key));
   return parts.slice(1).flatMap(({ alignment }): Difference[] => {

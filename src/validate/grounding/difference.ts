@@ -1,5 +1,6 @@
 import type { FindingCode } from '../../model/generated/documents.ts';
-import { distance, share, type Alignment } from './alignment.ts';
+import { distance, type Alignment } from './alignment.ts';
+import { share } from './pair.ts';
 import type { Item } from './items.ts';
 import type { EvidenceUnit, Library } from './library.ts';
 import { wording } from './reading/reading.ts';

@@ -30,7 +30,10 @@ export function items(reading: Reading, part: Part, from: Library): readonly Ite
       .map((quantity): Item => ({ kind: 'quantity', quantity, first: quantity.first, last: quantity.last, weight: quantity.weak ? 0.5 : 1 })),
     ...reading.dates.filter(({ first }) => within(first)).map((date): Item => ({ kind: 'date', date, first: date.first, last: date.last, weight: 1 })),
   ];
-  const taken = new Set(values.flatMap(({ first, last }) => span(first, last)));
+  const taken = new Set([
+    ...values.flatMap(({ first, last }) => span(first, last)),
+    ...reading.quantities.flatMap((quantity) => boundWords(reading, quantity)),
+  ]);
   const words = span(part.first, part.last).flatMap((index): Item[] => {
     const word = reading.words[index];
     if (word === undefined || word.weight === 'none' || taken.has(index)) return [];
@@ -48,6 +51,16 @@ export function items(reading: Reading, part: Part, from: Library): readonly Ite
     ];
   });
   return [...values, ...words].sort((a, b) => a.first - b.first);
+}
+
+// "more than", "nearly" and the like before a number are part of what it says.
+function boundWords({ words }: Reading, { bound, first }: Quantity): readonly number[] {
+  if (bound === 'exact') return [];
+  return span(first - 2, first - 1).filter((at) =>
+    /^(?:more|less|fewer|greater|higher|lower|larger|smaller|than|about|around|roughly|approximately|nearly|almost|circa|some|over|under|above|below|exceeding|beyond|least|most|up)$/.test(
+      words[at]?.lower ?? '',
+    ),
+  );
 }
 
 /** For an acronym its letters; for a word of a longer name the initials of that name. */

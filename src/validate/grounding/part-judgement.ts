@@ -9,6 +9,7 @@ import { namesStand } from './checks/names.ts';
 import { negationAgrees } from './checks/negation.ts';
 import { numbersAgree } from './checks/numbers.ts';
 import { orderHolds } from './checks/order.ts';
+import { prepositionsAgree } from './checks/prepositions.ts';
 import { quantifiersAgree } from './checks/quantifiers.ts';
 import { wordsAreKept } from './checks/substitution.ts';
 import { unitsAgree } from './checks/units.ts';
@@ -18,11 +19,14 @@ import type { Check, Comparison, Difference } from './difference.ts';
 import { items } from './items.ts';
 import type { EvidenceUnit, Library } from './library.ts';
 import type { Reading } from './reading/reading.ts';
+import { verbatim } from './verbatim.ts';
 
 /** A part of a claim, laid over the unit that says most of it, and in what the two differ. */
 export interface PartJudgement {
   readonly alignment: Alignment;
   readonly differences: readonly Difference[];
+  /** Whether the unit is the part, word for word. */
+  readonly isVerbatim: boolean;
 }
 
 /** The checks, in the order in which their findings are told. */
@@ -33,6 +37,7 @@ const checks: readonly Check[] = [
   namesStand,
   negationAgrees,
   directionAgrees,
+  prepositionsAgree,
   quantifiersAgree,
   conditionsKept,
   certaintyKept,
@@ -55,12 +60,14 @@ export function judgePart(
   library: Library,
   isAllowed: (unit: EvidenceUnit) => boolean,
 ): PartJudgement | undefined {
+  const exact = verbatim(claim, part, units, library);
+  if (exact !== undefined) return { alignment: exact, differences: [], isVerbatim: true };
   const said = items(claim, part, library);
   const tried = units
     .map((unit) => align(claim, part, said, unit, library))
     .sort((a, b) => b.coverage - a.coverage || a.unit.index - b.unit.index)
     .slice(0, triedUnits)
-    .map((alignment): PartJudgement => ({ alignment, differences: differencesOf({ alignment, library, isAllowed }) }));
+    .map((alignment): PartJudgement => ({ alignment, differences: differencesOf({ alignment, library, isAllowed }), isVerbatim: false }));
   const best = tried[0];
   if (best === undefined || best.alignment.coverage === 0) return undefined;
   const clean = tried.find(({ alignment, differences }) => differences.length === 0 && alignment.coverage >= best.alignment.coverage - 0.02);

@@ -171,6 +171,23 @@ export const wrong: Family = {
     { source: 'Critics claim that the mine polluted the lake.', claim: 'The mine polluted the lake.' },
     { source: 'The merger could cost 400 jobs.', claim: 'The merger cost 400 jobs.' },
   ],
+  'another mood or time': [
+    { source: 'The bank will raise its fees in autumn.', claim: 'The bank raised its fees in autumn.' },
+    { source: 'The bank raised its fees in autumn.', claim: 'The bank will raise its fees in autumn.', quote: 'The bank raised its fees in autumn.' },
+    { source: 'The bank charges fees for cash.', claim: 'The bank used to charge fees for cash.' },
+    { source: 'The bank used to charge fees for cash.', claim: 'The bank charges fees for cash.', quote: 'The bank used to charge fees for cash.' },
+    { source: 'Tenants may pay the rent in cash.', claim: 'Tenants must pay the rent in cash.' },
+    { source: 'Tenants pay the rent in cash.', claim: 'Tenants must pay the rent in cash.', quote: 'Tenants pay the rent in cash.' },
+    { source: 'The plant nearly closed last winter.', claim: 'The plant closed last winter.' },
+    { source: 'The plant closed last winter.', claim: 'The plant almost closed last winter.', quote: 'The plant closed last winter.' },
+  ],
+  'another small word': [
+    { source: 'Acme is more profitable than Bolt.', claim: 'Acme is less profitable than Bolt.' },
+    { source: 'Acme is more profitable than Bolt.', claim: 'Acme is less profitable than Bolt.', quote: 'Acme is more profitable than Bolt.' },
+    { source: 'The shop has been open since 2020.', claim: 'The shop has been open until 2020.', quote: 'The shop has been open since 2020.' },
+    { source: 'The family moved to Portville.', claim: 'The family moved from Portville.' },
+    { source: 'The council voted for the bridge.', claim: 'The council voted against the bridge.', quote: 'The council voted for the bridge.' },
+  ],
   'a true quotation in a lying frame': [
     {
       source: bank,

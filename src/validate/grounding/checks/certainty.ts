@@ -1,38 +1,22 @@
 import { says, type Check } from '../difference.ts';
-import { isBreak } from '../reading/clauses.ts';
-import type { Word } from '../reading/words.ts';
+import { moodMarks, type MoodMark } from '../reading/moods.ts';
 
-const weak: ReadonlySet<string> = new Set(
-  `may might could possibly perhaps potentially likely probably expected expects expect plans planned planning plan aims aimed intends intended considering
-  considers proposed proposes proposal alleged allegedly alleges reportedly suspected appears appeared seems seemed suggests suggested would should hopes hoped
-  forecast forecasts predicted predicts projected projects believed believes believe thinks thought argues argued claims claimed accused rumoured rumored
-  speculate speculated speculation claim allege argue suggest appear seem intend aim hope predict project believe suspect suspects propose consider promise threaten estimated estimates maybe tentatively supposedly apparently can want wants wanted try tries tried attempt attempts attempted hypothesis
-  hypothetical threatened threatens considered purportedly promised promises`
-    .trim()
-    .split(/\s+/),
-);
-const reach = 9;
-
-/** What the evidence calls possible, planned or alleged the claim does not call a fact. */
+/** What the evidence calls possible, planned, alleged, due or past the claim does not call a fact, nor the other way round. */
 export const certaintyKept: Check = ({ alignment }) => {
   const { claim, part, unit, pairs } = alignment;
-  if (claim.words.slice(part.first, part.last + 1).some(isWeak)) return [];
-  for (const [at, word] of unit.words.entries()) {
-    if (!isWeak(word) || pairs.some((pair) => pair.at === at)) continue;
-    const last = endOf(unit.words, at);
-    if (!pairs.some((pair) => pair.at !== undefined && pair.at > at && pair.at <= last && pair.item.weight > 0.1)) continue;
-    return [{ code: 'certainty-raised', strength: 'doubt', message: says(alignment, 'it as a fact', `"${word.text}"`) }];
+  const mine = moodMarks(claim.words, part.first, part.last);
+  const theirs = moodMarks(unit.words, 0, unit.words.length - 1);
+  const reaches = ({ at, last }: MoodMark): boolean => pairs.some((pair) => pair.at !== undefined && pair.at > at && pair.at <= last && pair.item.weight > 0.1);
+  const isSaid = (index: number): boolean => pairs.some((pair) => pair.at === index);
+  const dropped = theirs.find((mark) => !mine.some(({ mood }) => mood === mark.mood) && !isSaid(mark.at) && reaches(mark));
+  if (dropped !== undefined) {
+    return [{ code: 'certainty-raised', strength: 'doubt', message: says(alignment, 'it as a fact', `"${unit.words[dropped.at]?.text ?? ''}"`) }];
   }
-  return [];
+  // "may" in the claim alone only says less than the evidence does.
+  const added = mine.find(
+    ({ mood, at }) =>
+      mood !== 'possible' && !theirs.some((mark) => mark.mood === mood) && !pairs.some((pair) => pair.item.first === at && pair.at !== undefined),
+  );
+  if (added === undefined) return [];
+  return [{ code: 'certainty-raised', strength: 'doubt', message: says(alignment, `"${claim.words[added.at]?.text ?? ''}"`, 'it without that') }];
 };
-
-/** Whether a word makes what it stands with less than a fact. */
-export function isWeak({ lower, text }: Word): boolean {
-  return weak.has(lower) && !(lower === 'may' && text === 'May');
-}
-
-function endOf(words: readonly Word[], at: number): number {
-  let last = at;
-  while (last + 1 < words.length && last < at + reach && !(isBreak(words[last + 1]) && words[last + 1]?.lower !== 'that')) last += 1;
-  return last;
-}

@@ -1,4 +1,5 @@
-import { distance, type Alignment, type Pair } from '../alignment.ts';
+import { distance, type Alignment } from '../alignment.ts';
+import type { Pair } from '../pair.ts';
 import { claimWording, says, type Check } from '../difference.ts';
 import { breaksBetween } from '../reading/clauses.ts';
 import { quantityFit } from '../reading/quantity-fit.ts';

@@ -1,4 +1,5 @@
-import type { Alignment, Pair } from '../alignment.ts';
+import type { Alignment } from '../alignment.ts';
+import type { Pair } from '../pair.ts';
 import type { Check, Comparison, Difference, Strength } from '../difference.ts';
 import { isCapital, type Name } from '../reading/names.ts';
 import { wording } from '../reading/reading.ts';

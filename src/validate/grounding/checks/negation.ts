@@ -1,4 +1,5 @@
-import type { Alignment, Pair } from '../alignment.ts';
+import type { Alignment } from '../alignment.ts';
+import type { Pair } from '../pair.ts';
 import { says, saysTheRest, type Check, type Difference } from '../difference.ts';
 import { areOpposite } from '../reading/antonyms.ts';
 import type { Negation } from '../reading/negation.ts';

@@ -1,4 +1,5 @@
-import type { Alignment, Pair } from '../alignment.ts';
+import type { Alignment } from '../alignment.ts';
+import type { Pair } from '../pair.ts';
 import { claimWording, says, type Check } from '../difference.ts';
 import { isCapital } from '../reading/names.ts';
 import type { Word } from '../reading/words.ts';

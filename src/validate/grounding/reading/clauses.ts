@@ -10,6 +10,13 @@ export function isBreak(word: Word | undefined): boolean {
   return word.kind === 'mark' ? /^[,;:—–()|.!?]$/.test(word.text) : breakWords.has(word.lower);
 }
 
+/** The last word that a word such as "not" or "may" reaches: up to the next break, but over "that", and no further than `most` words. */
+export function endOfReach(words: readonly Word[], at: number, most: number): number {
+  let last = at;
+  while (last + 1 < words.length && last < at + most && !(isBreak(words[last + 1]) && words[last + 1]?.lower !== 'that')) last += 1;
+  return last;
+}
+
 /** A table row or record: its cells, and no clauses, hold words and figures together. */
 export function isRow(words: readonly Word[]): boolean {
   return words.filter(({ text }) => text === ':' || text === '|').length >= 2;

@@ -45,13 +45,20 @@ export function dates(words: readonly Word[]): readonly DateMention[] {
 }
 
 function readAt(words: readonly Word[], at: number): ReturnType<Reader> {
-  if (words[at]?.kind === 'mark') return undefined;
+  if (!mayBegin(words[at])) return undefined;
   for (const reader of readers) {
     const read = reader(words, at);
     if (read !== undefined) return read;
   }
   return undefined;
 }
+
+// Most words begin no date: told by their first letters, before any reader looks.
+function mayBegin(word: Word | undefined): boolean {
+  return word !== undefined && (word.kind === 'number' || (word.kind === 'word' && beginning.test(word.lower)));
+}
+
+const beginning = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|[qh][1-4]|first|second|third|fourth|fy|cy)/;
 
 const isoDate: Reader = (words, at) => {
   const [year, dash, month, second, day] = [words[at], words[at + 1], words[at + 2], words[at + 3], words[at + 4]];

@@ -1,4 +1,4 @@
-import { isBreak } from './clauses.ts';
+import { endOfReach } from './clauses.ts';
 import type { Word } from './words.ts';
 
 /** A word that turns what stands behind it into its contrary, and how far it reaches. `last` is inclusive. */
@@ -23,7 +23,7 @@ export function negations(words: readonly Word[]): readonly Negation[] {
   const found: Negation[] = [];
   for (const [at, word] of words.entries()) {
     if (!isCue(words, at, word)) continue;
-    found.push({ at, first: at + 1, last: endOfReach(words, at) });
+    found.push({ at, first: at + 1, last: endOfReach(words, at, reach) });
   }
   return found;
 }
@@ -41,10 +41,4 @@ function isCue(words: readonly Word[], at: number, word: Word): boolean {
 function isReply(words: readonly Word[], at: number): boolean {
   const next = words[at + 1];
   return next === undefined || next.kind === 'mark' || /^(?:but|it|they|he|she|we|i|you|the|this|that|there|in|and)$/.test(next.lower);
-}
-
-function endOfReach(words: readonly Word[], at: number): number {
-  let last = at;
-  while (last + 1 < words.length && last < at + reach && !(isBreak(words[last + 1]) && words[last + 1]?.lower !== 'that')) last += 1;
-  return last;
 }
