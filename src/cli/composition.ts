@@ -4,8 +4,6 @@ import { digestOfNode } from '../core/digest.node.ts';
 import { systemClock, systemRandom } from '../core/system.ts';
 import { productVersion } from '../core/version.ts';
 import type { PipelinePorts } from '../pipeline/ports.ts';
-import { settleAll } from '../pipeline/settle-all.ts';
-import { openStore, type Store } from '../store/store.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 /** Options that every command has. */
@@ -51,7 +49,8 @@ export function openWorld(options: CommonOptions, terminal: Terminal): World {
     variable: ports.variable,
     ports,
     withStore: async (work) => {
-      const store: Store = openStore(resolve(options.store ?? '.evidence'));
+      const [{ openStore }, { settleAll }] = await Promise.all([import('../store/store.ts'), import('../pipeline/settle-all.ts')]);
+      const store = openStore(resolve(options.store ?? '.evidence'));
       try {
         await settleAll(store, ports.hash);
         return await work({ ...ports, store });

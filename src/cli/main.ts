@@ -3,20 +3,11 @@ import { EvidenceError } from '../core/errors.ts';
 import { productVersion } from '../core/version.ts';
 import { onAbruptEnd } from './abrupt-end.ts';
 import { perform } from './command.ts';
-import { bundleVerb } from './commands/bundle.ts';
-import { initVerb } from './commands/init.ts';
-import { inspectVerb } from './commands/inspect.ts';
-import { keysVerb } from './commands/keys.ts';
-import { promoteVerb } from './commands/promote.ts';
-import { runVerb } from './commands/run.ts';
-import { validateVerb } from './commands/validate.ts';
-import { verifyVerb } from './commands/verify.ts';
 import { processTerminal } from './composition.ts';
 import type { ExitCode } from './exit-code.ts';
 import { report } from './report.ts';
 import type { Options, Verb } from './verb.ts';
-
-const verbs: readonly Verb[] = [initVerb, runVerb, validateVerb, promoteVerb, bundleVerb, verifyVerb, inspectVerb, keysVerb];
+import { verbsFor } from './verbs.ts';
 
 const exitCodes = `
 Exit codes: 0 promoted, verified, done · 1 the answer is no · 2 bad usage or input · 3 held for review · 4 the machine failed`;
@@ -32,7 +23,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .addHelpText('after', exitCodes)
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
-  for (const verb of verbs) register(program, verb, (result) => (code = result));
+  for (const verb of await verbsFor(argv[0])) register(program, verb, (result) => (code = result));
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;

@@ -1,4 +1,4 @@
-import { digestOfNode } from '../core/digest.node.ts';
+import { crc32Node, digestOfNode } from '../core/digest.node.ts';
 import { verifySignatureNode } from '../core/ed25519.node.ts';
 import type { VerificationReport } from '../model/generated/documents.ts';
 import { readBytes, readText } from '../pipeline/text-file.ts';
@@ -12,5 +12,5 @@ export function trustFrom(path: string): Trust {
 
 /** Verifies one bundle file with this machine's SHA-256 and both signature implementations. */
 export function verifyFile(path: string, trust: Trust): VerificationReport {
-  return verifyBundle(readBytes(path), trust, { name: path, hash: digestOfNode, verifySignature: verifySignatureNode });
+  return verifyBundle(readBytes(path), trust, { name: path, hash: digestOfNode, checksum: crc32Node, verifySignature: verifySignatureNode });
 }
