@@ -2,4 +2,4 @@
 import type { Digest } from '../core/digest.ts';
 
 /** Of the deterministic layers as they run. */
-export const rulesDigest: Digest = 'sha256:f368ad2860cb8abd96f931e0d6525dc8ce8c60b5fb5c88201d6883d3bec3f6de' as Digest;
+export const rulesDigest: Digest = 'sha256:bc042b8679a2bf748305c37b68e61662ba568ec39f85559529578ba10092dc1d' as Digest;

@@ -31,7 +31,10 @@ export function claimText(claim: Claim, verified: readonly VerifiedQuotation[], 
     .filter((quotation) => found.has(letters(quotation.text)))
     .map(({ range }) => [range.start - claim.range.start, range.end - claim.range.start] as const);
   const quoted = words.flatMap((word, index) => (ranges.some(([start, end]) => word.start >= start && word.end <= end) ? [index] : []));
-  return { claim, reading: readingOf(words), parts: parts(words), quoted: new Set(quoted) };
+  const inQuotation = new Set(quoted);
+  // A statement that ended before its quotation began stands for itself: it is held against the evidence alone.
+  const endsBefore = (at: number): boolean => inQuotation.has(at) && !inQuotation.has(at - 1) && /[.!?]/.test(marksBefore(words, at));
+  return { claim, reading: readingOf(words), parts: parts(words, endsBefore), quoted: inQuotation };
 }
 
 /** The letters and digits of a text alone: what stays the same under every folding of quotes, spaces and case. */
@@ -59,14 +62,20 @@ function masked(claim: Claim): string {
   return (text + claim.text.slice(at)).replace(inlineMarkup, blank);
 }
 
-function parts(words: readonly Word[]): readonly Part[] {
+function marksBefore(words: readonly Word[], at: number): string {
+  let marks = '';
+  for (let before = at - 1; words[before]?.kind === 'mark'; before -= 1) marks += words[before]?.text ?? '';
+  return marks;
+}
+
+function parts(words: readonly Word[], endsBefore: (at: number) => boolean): readonly Part[] {
   const weightBefore = [0];
   for (const word of words) weightBefore.push((weightBefore.at(-1) ?? 0) + (word.weight === 'full' ? 1 : 0));
   const weight = (first: number, end: number): number => (weightBefore[end] ?? 0) - (weightBefore[first] ?? 0);
   const found: Part[] = [];
   let first = 0;
   for (let at = 1; at < words.length; at += 1) {
-    const divides = dividesAt(words, at) && weight(first, at) >= leastWords && weight(at, words.length) >= leastWords;
+    const divides = endsBefore(at) || (dividesAt(words, at) && weight(first, at) >= leastWords && weight(at, words.length) >= leastWords);
     if (!divides && at - first < mostWords) continue;
     found.push({ first, last: at - 1 });
     first = at;

@@ -182,3 +182,17 @@ describe('whatever it is given', () => {
     expect(ground(silent, policy).groundings).toEqual([]);
   });
 });
+
+describe('a statement followed by its quotation', () => {
+  const source = 'The board met on Monday. Seven members voted for the decision and two voted to keep the rate unchanged.';
+  const quote = 'Seven members voted for the decision and two voted to keep the rate unchanged.';
+  it('is held against the quoted sentence, not against itself and the sentence together', () => {
+    expect(groundOne(`Seven members voted for the decision. “${quote}”`, source, quote).state).toBe('supported');
+  });
+  it.each(['Seven members voted against the decision.', 'Nine members voted for the decision.', 'Two members voted for the decision.', 'It is false that.'])(
+    'does not lend its truth to %j',
+    (statement) => {
+      expect(groundOne(`${statement} “${quote}”`, source, quote).state).not.toBe('supported');
+    },
+  );
+});
