@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../src/core/bytes.ts';
 import { instant } from '../../src/core/clock.ts';
 import { digestOf, type Digest } from '../../src/core/digest.ts';
-import { newRunId, newTraceId, type RunId } from '../../src/model/ids.ts';
+import { newnewTraceId } from '../../src/model/ids.ts';
 import { draftPromotion } from '../../src/promote/promotion-record.ts';
 import { readChain } from '../../src/record/chain.ts';
 import { Recorder } from '../../src/record/recorder.ts';
@@ -288,7 +288,8 @@ describe('runs', () => {
         ['rejected', 'it is a fail'],
       ]);
       expect(store.list()[0]).toMatchObject({ pipeline: 'sample', input_id: 'q1', started_at: expect.stringMatching(/Z$/) });
-      const verdict = store.verdicts.latest(store.list()[1]?.run_id as RunId)?.verdict.sha256 as Digest;
+      const verdict = store.verdicts.latest(store.list()[1]?.run_id ?? runId)?.verdict.sha256;
+      if (verdict === undefined) throw new Error('no verdict');
       rmSync(objectPath(storeFolder, verdict));
       expect(store.list()[1]).toMatchObject({ state: 'passed', reason: expect.stringContaining('is not kept') });
       writeFileSync(objectPath(storeFolder, verdict), 'x');

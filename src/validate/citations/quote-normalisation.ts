@@ -8,8 +8,8 @@ export interface NormalisedText {
 // Characters that no reader sees: soft hyphen, zero-width marks, direction controls, variation selectors, tags.
 const invisible =
   /^(?:\u00ad|\u034f|\u061c|[\u180b-\u180e]|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|[\u2066-\u206f]|[\ufe00-\ufe0f]|\ufeff|[\u{e0000}-\u{e0fff}])/u;
-// What joins the character before it under NFKC: marks, Hangul vowels and finals, half-width voice marks.
-const joins = /^[\p{M}\u1160-\u11ff\uff9e\uff9f]/u;
+// What joins the character before it under NFKC: marks, Hangul vowels and finals, half-width and compatibility forms of both.
+const joins = /^[\p{M}\u1160-\u11ff\ud7b0-\ud7ff\u3131-\u318e\uff9e-\uffdc]/u;
 const whiteSpace = /^[\s\u0085]/;
 /** Longer runs of marks are no writing, and composing them takes quadratic time. */
 const longestCluster = 32;
@@ -50,7 +50,7 @@ export function normaliseQuote(text: string): NormalisedText {
     const end = clusterEnd(text, at);
     const cluster = text.slice(at, end);
     if (isPlain(cluster)) writer.write(cluster, at, end);
-    else for (const char of visible(cluster).normalize('NFKC')) writer.write(spellings[char] ?? char, at, end);
+    else for (const char of compatible(visible(cluster))) writer.write(spellings[char] ?? char, at, end);
     at = end;
   }
   return writer.done();
@@ -60,16 +60,26 @@ function isPlain(cluster: string): boolean {
   return cluster.length === 1 && cluster.charCodeAt(0) < 0x80;
 }
 
+// Under NFKC a spacing accent becomes a space and a mark: whoever trims the space would cut one character in two.
+function compatible(cluster: string): string {
+  const whole = cluster.normalize('NFKC');
+  return whole.length > 1 && whiteSpace.test(whole) ? cluster.normalize('NFC') : whole;
+}
+
 function visible(cluster: string): string {
-  if (cluster.length <= 2) return invisible.test(cluster) ? '' : cluster;
+  if (cluster.length === 1) return invisible.test(cluster) ? '' : cluster;
   return Array.from(cluster, (char) => (invisible.test(char) ? '' : char)).join('');
 }
 
+// A mark reaches over what no reader sees to its letter; a space joins with nothing.
 function clusterEnd(text: string, at: number): number {
   let end = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
-  for (let length = 1; length < longestCluster && text.charCodeAt(end) >= 0x300; length += 1) {
+  if (whiteSpace.test(text.charAt(at))) return end;
+  for (let length = 1; length < longestCluster && text.charCodeAt(end) >= 0xad; ) {
     const next = String.fromCodePoint(text.codePointAt(end) ?? 0);
-    if (!joins.test(next)) break;
+    const isSeen = !invisible.test(next);
+    if (isSeen && !joins.test(next)) break;
+    if (isSeen) length += 1;
     end += next.length;
   }
   return end;
