@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../src/core/bytes.ts';
 import { instant } from '../../src/core/clock.ts';
 import { digestOf, type Digest } from '../../src/core/digest.ts';
-import { newnewTraceId } from '../../src/model/ids.ts';
+import { newRunId, newTraceId } from '../../src/model/ids.ts';
 import { draftPromotion } from '../../src/promote/promotion-record.ts';
 import { readChain } from '../../src/record/chain.ts';
 import { Recorder } from '../../src/record/recorder.ts';

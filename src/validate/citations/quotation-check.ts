@@ -58,7 +58,8 @@ function namedPassages(claim: Claim, quotation: ClaimQuotation, known: KnownIds)
 }
 
 function findIn(named: readonly SubjectPassage[] | undefined, text: string, sources: QuotationSources): Place | undefined {
-  const key = `${named?.map((passage) => passage.retrieval_id).join(' ') ?? ''}\n${text}`;
+  // Every passage is another question than none, which is what an id that was never retrieved names.
+  const key = `${named?.map((passage) => passage.retrieval_id).join(' ') ?? 'all of them'}\n${text}`;
   if (sources.found.has(key)) return sources.found.get(key);
   const place = lookIn(named ?? sources.passages, text, sources);
   sources.found.set(key, place);
