@@ -1,7 +1,6 @@
 // The package as a program uses it. Verification alone, for browsers too, is `evidence-gate/verify`.
 export { EvidenceError } from './core/errors.ts';
 export type { ErrorCode } from './core/error-table.ts';
-export { systemClock, systemRandom } from './core/system.ts';
 export { digestOfNode } from './core/digest.node.ts';
 export type { Claims, Finding, GatePolicy, Promotion, Run, Source, Span, TrustPolicy, Verdict, VerificationReport } from './model/generated/documents.ts';
 export { openStore, type Store } from './store/store.ts';
@@ -17,6 +16,7 @@ export { openaiProvider } from './sandbox/providers/openai.ts';
 export { gatePolicy } from './pipeline/gate-policy.ts';
 export { judgeRun as gate } from './pipeline/judge-run.ts';
 export { promoteRun as promote } from './pipeline/promote-run.ts';
+export { machine } from './pipeline/machine.ts';
 export { prepare } from './pipeline/prepare.ts';
 export { runPipeline } from './pipeline/run-pipeline.ts';
 export type { PipelinePorts } from './pipeline/ports.ts';

@@ -1,8 +1,5 @@
 import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { digestOfNode } from '../core/digest.node.ts';
-import { systemClock, systemRandom } from '../core/system.ts';
-import { productVersion } from '../core/version.ts';
+import { machine } from '../pipeline/machine.ts';
 import type { PipelinePorts } from '../pipeline/ports.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -12,7 +9,7 @@ export interface CommonOptions {
   readonly store?: string;
 }
 
-/** What a command gets of the world. The one place where clock, randomness, environment and terminal come from. */
+/** What a command gets of the world: the one place where it is put together. */
 export interface World {
   readonly terminal: Terminal;
   readonly variable: (name: string) => string | undefined;
@@ -28,22 +25,7 @@ export function processTerminal(json: boolean): Terminal {
 }
 
 export function openWorld(options: CommonOptions, terminal: Terminal): World {
-  const { env } = process;
-  const ports: Omit<PipelinePorts, 'store'> = {
-    clock: systemClock(),
-    random: systemRandom,
-    hash: digestOfNode,
-    environment: {
-      product_version: productVersion,
-      runtime: `node ${process.versions.node}`,
-      platform: `${process.platform} ${process.arch}`,
-      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      locale: Intl.DateTimeFormat().resolvedOptions().locale,
-    },
-    fetch: globalThis.fetch,
-    sleep: (millis) => sleep(millis),
-    variable: (name) => env[name],
-  };
+  const ports = machine((name) => process.env[name]);
   return {
     terminal,
     variable: ports.variable,

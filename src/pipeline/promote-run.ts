@@ -3,6 +3,7 @@ import { sealBundle } from '../bundle/seal.node.ts';
 import type { Signer } from '../bundle/signer.ts';
 import type { Digest } from '../core/digest.ts';
 import type { RunId } from '../model/ids.ts';
+import type { Promoted } from '../promote/promoted.ts';
 import { promote } from '../promote/promote.ts';
 import { releaseFolder } from '../promote/release-folder.node.ts';
 import type { Seal } from '../promote/ports.ts';
@@ -16,7 +17,7 @@ export interface Released {
 }
 
 export type RunPromotion =
-  | { readonly status: 'promoted'; readonly already: boolean; readonly released: Released }
+  | { readonly status: 'promoted'; readonly already: boolean; readonly promoted: Promoted; readonly released: Released }
   | { readonly status: 'held' | 'rejected'; readonly reasons: readonly string[] };
 
 export interface PromotionWishes {
@@ -35,10 +36,15 @@ export async function promoteRun(runId: RunId, wishes: PromotionWishes, ports: P
   );
   if (promotion.status !== 'promoted') return promotion;
   const { folder, bundle_name, bundle_sha256 } = promotion.intent;
-  return { status: 'promoted', already: promotion.already, released: { folder, bundle: join(folder, bundle_name), sha256: bundle_sha256 } };
+  return {
+    status: 'promoted',
+    already: promotion.already,
+    promoted: promotion.promoted,
+    released: { folder, bundle: join(folder, bundle_name), sha256: bundle_sha256 },
+  };
 }
 
 /** Seals to `<name>.evidence.zip`. */
-export function sealWith(signer: Signer, name: string): Seal {
+function sealWith(signer: Signer, name: string): Seal {
   return async (promoted) => ({ bundle: await sealBundle(promoted, { signer }), bundle_name: `${name}.evidence.zip` });
 }

@@ -123,6 +123,26 @@ describe('eligibility', () => {
     expect(JSON.stringify(decision)).toContain(sentence);
   });
 
+  it.each(['block', 'fail', 'review', 'note'] as const)('a finding of severity %s beside a pass', async (severity) => {
+    const { judged } = await papers('pass');
+    const finding = { layer: 'L0', code: 'record-broken', severity, claim_id: null, message: 'broken', evidence: [] } as const;
+    const { status } = eligibility({ ...judged, verdict: { ...judged.verdict, findings: [finding] } }, digestOf);
+    expect(status).toBe(severity === 'block' || severity === 'fail' ? 'held' : 'eligible');
+  });
+
+  it('a piece of the output that is no claim need not be judged, and is none', async () => {
+    const { judged } = await papers('pass');
+    const aside = claims.claims.map((claim) => ({ ...claim, claim_id: 'n1', kind: 'non_claim' as const }));
+    expect(eligibility({ ...judged, claims: { ...claims, claims: [...claims.claims, ...aside] } }, digestOf).status).toBe('eligible');
+    const hollow = eligibility({ ...judged, claims: { ...claims, claims: aside }, verdict: { ...judged.verdict, claims: [] } }, digestOf);
+    expect(hollow).toEqual({ status: 'held', reasons: ['a pass without a single claim'] });
+  });
+
+  it('a reason may be as long as the schema lets it be', async () => {
+    const { judged } = await papers('review');
+    expect(eligibility(judged, digestOf, { ...approval, reason: 'x'.repeat(4000) }).status).toBe('eligible');
+  });
+
   it('nobody but a named approver ever gets a review out', async () => {
     const { judged } = await papers('review');
     fc.assert(

@@ -288,7 +288,8 @@ describe('runs', () => {
         ['rejected', 'it is a fail'],
       ]);
       expect(store.list()[0]).toMatchObject({ pipeline: 'sample', input_id: 'q1', started_at: expect.stringMatching(/Z$/) });
-      const verdict = store.verdicts.latest(store.list()[1]?.run_id ?? runId)?.verdict.sha256;
+      const passed = store.list()[1];
+      const verdict = passed && store.verdicts.latest(passed.run_id)?.verdict.sha256;
       if (verdict === undefined) throw new Error('no verdict');
       rmSync(objectPath(storeFolder, verdict));
       expect(store.list()[1]).toMatchObject({ state: 'passed', reason: expect.stringContaining('is not kept') });

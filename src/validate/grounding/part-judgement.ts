@@ -5,12 +5,15 @@ import { datesAgree } from './checks/dates.ts';
 import { directionAgrees } from './checks/direction.ts';
 import { doerStays } from './checks/doer.ts';
 import { figuresBelong } from './checks/figure-owner.ts';
+import { countsKept } from './checks/counts.ts';
+import { marksKept } from './checks/odd-marks.ts';
 import { namesStand } from './checks/names.ts';
 import { negationAgrees } from './checks/negation.ts';
 import { numbersAgree } from './checks/numbers.ts';
 import { orderHolds } from './checks/order.ts';
 import { prepositionsAgree } from './checks/prepositions.ts';
 import { quantifiersAgree } from './checks/quantifiers.ts';
+import { smallWordsKept } from './checks/small-words.ts';
 import { wordsAreKept } from './checks/substitution.ts';
 import { unitsAgree } from './checks/units.ts';
 import { wordsAreKnown } from './checks/unknown-words.ts';
@@ -44,6 +47,9 @@ const checks: readonly Check[] = [
   orderHolds,
   figuresBelong,
   doerStays,
+  countsKept,
+  smallWordsKept,
+  marksKept,
   wordsAreKept,
   wordsAreKnown,
 ];

@@ -2,6 +2,7 @@ import { align, type Alignment } from './alignment.ts';
 import type { Part } from './claim-text.ts';
 import { items } from './items.ts';
 import type { EvidenceUnit, Library } from './library.ts';
+import { isOddMark } from './reading/odd-marks.ts';
 import type { Reading } from './reading/reading.ts';
 import type { Word } from './reading/words.ts';
 
@@ -12,7 +13,7 @@ export function verbatim(claim: Reading, part: Part, units: readonly EvidenceUni
   return unit === undefined ? undefined : align(claim, part, items(claim, part, library), unit, library);
 }
 
-// Percent signs and minus signs say something; quotation marks, commas and full stops frame it.
+// Percent signs, minus signs and question marks say something; quotation marks, commas and full stops frame it.
 function plainWords(words: readonly Word[]): string {
-  return words.flatMap(({ kind, text }) => (kind === 'mark' && !/^[%°+\-−–=<>~≈≤≥/$€£¥₹]$/.test(text) ? [] : [text.toLowerCase()])).join(' ');
+  return words.flatMap((word) => (word.kind === 'mark' && !isOddMark(word) && !/^[-–/]$/.test(word.text) ? [] : [word.text.toLowerCase()])).join(' ');
 }

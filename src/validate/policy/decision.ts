@@ -18,14 +18,15 @@ interface Ground {
 export function decide(findings: readonly Finding[], states: readonly ClaimState[], policy: GatePolicy): Decision {
   const grounds = [
     ...findings.filter(({ severity }) => severity === 'block').map(ofFinding),
-    ...findings.filter(({ severity, layer }) => severity !== 'block' && isBelowGrounding(layer)).map(ofFinding),
+    ...findings.filter(({ layer }) => isBelowGrounding(layer)).map(ofFinding),
     ...states.filter(({ state }) => state === 'contradicted').map((state) => ofState(state, policy)),
-    ...states.filter(({ state }) => state !== 'contradicted').map((state) => ofState(state, policy)),
-    ...findings.filter(({ severity, layer }) => severity !== 'block' && !isBelowGrounding(layer)).map(ofFinding),
+    ...states.map((state) => ofState(state, policy)),
+    ...findings.map(ofFinding),
   ];
   return ruling(grounds, 'fail') ?? ruling(grounds, 'review') ?? passed(states);
 }
 
+// A set keeps the first of the same: what stands in several groups above is told where it came first.
 function ruling(grounds: readonly Ground[], result: 'fail' | 'review'): Decision | undefined {
   const [first, ...more] = new Set(grounds.filter((ground) => ground.result === result).map((ground) => ground.reason));
   if (first === undefined) return undefined;

@@ -66,6 +66,22 @@ describe('the verdict', () => {
     ],
     ['later layers decide too', [late], [state('c1', 'supported'), state('c2', 'supported')], {}, 'fail', 'c1 and c2 contradict each other'],
     ['a block is named first', [fail, block], [], {}, 'fail', 'a span is open (and 1 more)'],
+    [
+      'a contradiction is named before what the layers above find',
+      [late],
+      [state('c1', 'contradicted')],
+      {},
+      'fail',
+      'claim c1: contradicted for a reason (and 1 more)',
+    ],
+    ...(['L0', 'L1', 'L2'] as const).map((layer): [string, readonly Finding[], readonly ClaimState[], Partial<GatePolicy>, VerdictResult, string] => [
+      `what layer ${layer} finds is named before a contradiction`,
+      [late, finding(layer, 'citation-unknown', 'fail', `of ${layer}`)],
+      [state('c1', 'contradicted')],
+      {},
+      'fail',
+      `of ${layer} (and 2 more)`,
+    ]),
   ])('%s', (_, findings, states, rules, result, reason) => {
     expect(decide(findings, states, { ...policy, ...rules })).toEqual({ result, reason });
   });
@@ -83,7 +99,8 @@ describe('layer L6', () => {
     [undefined, 'wrapper', false],
   ])('%s is enough for %s: %s', (assurance, minimum_assurance, isEnough) => {
     const { findings } = checkPolicy({ ...policy, minimum_assurance }, 1, assurance);
-    expect(findings.map(({ code, severity }) => `${code} ${severity}`)).toEqual(isEnough ? [] : ['policy-assurance fail']);
+    expect(findings.map(({ layer, code, severity }) => `${layer} ${code} ${severity}`)).toEqual(isEnough ? [] : ['L6 policy-assurance fail']);
+    if (!isEnough) expect(findings[0]?.message).toContain(assurance ?? 'no record');
   });
 
   it.each([
@@ -110,6 +127,7 @@ describe('the states of claims', () => {
   it('are those of the claims that we cut: forgotten, doubled and foreign ones are open', () => {
     const states = claimStates(claims, [grounded('c1'), grounded('c2'), grounded('c2'), grounded('c9')], []);
     expect(states.map((one) => `${one.claim_id} ${one.state} ${one.basis}`)).toEqual(['c1 supported quotation', 'c2 unsure none', 'c3 unsure none']);
+    expect(states[1]).toMatchObject({ reason: 'no layer says what this claim rests on', evidence: [] });
   });
 
   it('are never supported where a layer below failed them', () => {
@@ -120,6 +138,19 @@ describe('the states of claims', () => {
     );
     expect(states.map((one) => one.state)).toEqual(['unsupported', 'supported', 'supported']);
     expect(states[0]?.reason).toBe(fail.message);
+  });
+
+  it('fall with a block below, and stand where a layer below only asks for a look', () => {
+    const below = (severity: Finding['severity']): readonly Finding[] => [finding('L2', 'citation-unknown', severity, 'x', { claim: 'c1' })];
+    const stateWith = (severity: Finding['severity']): string | undefined => claimStates(claims, [grounded('c1')], below(severity))[0]?.state;
+    expect([stateWith('block'), stateWith('fail'), stateWith('review'), stateWith('note')]).toEqual(['unsupported', 'unsupported', 'supported', 'supported']);
+  });
+
+  it('are of claims alone, and never of what is declared to be none', () => {
+    const headed = cut('# Heading\n\nIt rose.').claims;
+    const states = claimStates(headed, [grounded('c1'), grounded('c2')], []);
+    expect(states.map((one) => one.claim_id)).toEqual(['c1']);
+    expect(countsOf(headed, states)).toMatchObject({ claims: 1, non_claims: 2, supported: 1 });
   });
 
   it('stay contradicted where a layer below failed them too', () => {

@@ -21,10 +21,21 @@ const openings: ReadonlySet<string> = new Set([...pairsOfWords].map((pair) => pa
 export const conditionsKept: Check = ({ alignment }) => {
   const { claim, part, unit } = alignment;
   const at = conditionIn(unit.words);
-  if (at === undefined || conditionIn(claim.words.slice(part.first, part.last + 1)) !== undefined) return [];
+  const mine = claim.words.slice(part.first, part.last + 1);
+  const own = conditionIn(mine);
+  if (at === undefined || (own !== undefined && isUnless(mine[own]) === isUnless(unit.words[at]))) return [];
+  if (own !== undefined) {
+    const said = `"${mine[own]?.text ?? ''}"`;
+    return [{ code: 'condition-dropped', strength: 'doubt', message: says(alignment, said, `"${unit.words[at]?.text ?? ''}"`) }];
+  }
   const message = says(alignment, 'it without a condition', `"${wording(unit.words, at, Math.min(at + 7, unit.words.length - 1))}"`);
   return [{ code: 'condition-dropped', strength: 'doubt', message }];
 };
+
+// "Unless it rains" is the contrary of "if it rains".
+function isUnless(word: Word | undefined): boolean {
+  return /^(?:unless|except|excepting|excluding|other|apart|save)$/.test(word?.lower ?? '');
+}
 
 function conditionIn(words: readonly Word[]): number | undefined {
   for (const [at, { lower }] of words.entries()) {

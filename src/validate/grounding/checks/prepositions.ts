@@ -1,35 +1,30 @@
 import { says, type Check } from '../difference.ts';
 import type { Word } from '../reading/words.ts';
 
-const contrary: ReadonlyMap<string, string> = new Map(
-  [
-    ['from', 'to'],
-    ['until', 'since'],
-    ['till', 'since'],
-    ['for', 'against'],
-    ['before', 'after'],
-    ['above', 'below'],
-    ['over', 'under'],
-    ['with', 'without'],
-    ['into', 'from'],
-  ].flatMap(([a = '', b = '']): [string, string][] => [
-    [`${a} ${b}`, a],
-    [`${b} ${a}`, b],
-  ]),
-);
+// Words of one row say the same of a place, a time or a figure.
+const rows = ['above over beyond exceeding', 'below under', 'until till', 'to into', 'from since', 'before', 'after', 'by', 'for', 'against', 'with', 'without', 'off', 'near', 'toward towards'];
+const plain = 'in on at of during within';
+const rowOf: ReadonlyMap<string, string> = new Map([...rows, plain].flatMap((row) => row.split(' ').map((word): [string, string] => [word, row])));
+/** These change little beside a plain one: "the vote for the increase" is "the vote on the increase". */
+const mild: ReadonlySet<string> = new Set(['for', 'with', 'near', 'toward towards']);
 
-/** A thing, figure or date does not change the preposition before it for the contrary one: "until 2020" is not "since 2020". */
+/** A thing, figure or date does not change the preposition before it: "until 2020" is not "since 2020", "by 3 %" not "to 3 %". */
 export const prepositionsAgree: Check = ({ alignment }) => {
   for (const { item, at } of alignment.pairs) {
     if (at === undefined) continue;
     const mine = before(alignment.claim.words, item.first);
     const theirs = before(alignment.unit.words, at);
-    if (!contrary.has(`${mine} ${theirs}`)) continue;
+    if (!differ(rowOf.get(mine), rowOf.get(theirs))) continue;
     const thing = alignment.claim.words[item.first]?.text ?? '';
     return [{ code: 'direction-mismatch', strength: 'doubt', message: says(alignment, `"${mine} ${thing}"`, `"${theirs} ${thing}"`) }];
   }
   return [];
 };
+
+function differ(mine: string | undefined, theirs: string | undefined): boolean {
+  if (mine === undefined || theirs === undefined || mine === theirs) return false;
+  return !((mine === plain && mild.has(theirs)) || (theirs === plain && mild.has(mine)));
+}
 
 function before(words: readonly Word[], at: number): string {
   const isDeterminer = /^(?:the|a|an|its|their|his|her|this|that)$/.test(words[at - 1]?.lower ?? '');
