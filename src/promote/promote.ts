@@ -119,9 +119,10 @@ function paperProblem({ promotion, ...judged }: PromotedRun, hash: HashBytes): s
   if (JSON.stringify(promotion.released) !== JSON.stringify(run.outputs)) return 'what was released is not what the run put out';
   const decision = eligibility(judged, hash, approvalOf(promotion));
   if (decision.status !== 'eligible') return `the run may not be promoted: ${decision.reasons.join('; ')}`;
-  return decision.decidedBy.kind === promotion.decided_by.kind ? undefined : 'the promotion names another kind of decision than the verdict asks for';
+  const { kind, id } = decision.decidedBy;
+  return kind === promotion.decided_by.kind && id === promotion.decided_by.id ? undefined : 'the promotion names another who decided than the verdict asks for';
 }
 
-function approvalOf({ decided_by: { kind, id, reason, at } }: Promotion): Approval | undefined {
-  return kind === 'person' && reason !== undefined && at !== undefined ? { by: id, reason, at } : undefined;
+function approvalOf({ decided_by: { id, reason, at } }: Promotion): Approval | undefined {
+  return reason !== undefined && at !== undefined ? { by: id, reason, at } : undefined;
 }

@@ -2,4 +2,4 @@
 import type { Digest } from '../core/digest.ts';
 
 /** Of the deterministic layers as they run. */
-export const rulesDigest: Digest = 'sha256:bc042b8679a2bf748305c37b68e61662ba568ec39f85559529578ba10092dc1d' as Digest;
+export const rulesDigest: Digest = 'sha256:78b5a141e217278190e16681a82175baf8115af12cff112438ff00dc746c04fe' as Digest;

@@ -57,9 +57,9 @@ describe('promote', () => {
     await inWorld(async ({ store, out }) => {
       const options = { folder: join(out, 'answer') };
       const unjudged = closedRun(store).run_id;
-      await expect(promote(unjudged, portsOf(store), options)).rejects.toMatchObject({ code: 'run-unjudged' });
+      await expect(promote(unjudged, portsOf(store), options)).rejects.toMatchObject({ code: 'run-unjudged', where: `run ${unjudged}` });
       await expect(promote('0193d5a0-0000-7000-8000-000000000000' as RunId, portsOf(store), options)).rejects.toMatchObject({ code: 'run-unknown' });
-      expect(() => promotedAgain(unjudged, portsOf(store))).toThrow(expect.objectContaining({ code: 'run-not-promoted' }));
+      expect(() => promotedAgain(unjudged, portsOf(store))).toThrow(expect.objectContaining({ code: 'run-not-promoted', where: `run ${unjudged}` }));
     });
   });
 
@@ -224,6 +224,27 @@ describe('damage', () => {
     });
   });
 
+  it.each<[string, (bytes: Uint8Array) => Uint8Array | undefined]>([
+    ['lost', () => undefined],
+    ['no text', () => Uint8Array.of(0xff)],
+    ['not what its schema asks for', () => Uint8Array.from([0x7b, 0x7d])],
+  ])('a document that judges the run and is %s holds it', async (_, damage) => {
+    await inWorld(async ({ store, out }) => {
+      const runId = judgedRun(store, 'pass');
+      const linesBefore = store.journal.lines(runId).length;
+      for (const name of ['verdict', 'claims', 'policy'] as const) {
+        const ref = store.verdicts.latest(runId)?.[name];
+        const get: typeof store.objects.get = (digest) => {
+          const bytes = store.objects.get(digest);
+          return digest === ref?.sha256 && bytes !== undefined ? damage(bytes) : bytes;
+        };
+        const ports: PromotePorts = { ...portsOf(store), objects: { ...store.objects, get } };
+        await expect(promote(runId, ports, { folder: join(out, 'answer') })).rejects.toMatchObject({ code: 'store-damaged', where: ref?.uri });
+        expectHeld(store, runId, out, linesBefore);
+      }
+    });
+  });
+
   it('a record that is not the one that the run was closed with is not vouched for', async () => {
     await inWorld(async ({ store, out }) => {
       const runId = judgedRun(store, 'pass');
@@ -232,6 +253,8 @@ describe('damage', () => {
       const records = [
         { ...recorded, run: { ...run, record: { ...run.record, sha256: digestOfNode(Uint8Array.of()) } } },
         { ...recorded, lines: lines.slice(1) },
+        // The root is whole; what was added behind it is not.
+        { ...recorded, lines: [...lines.slice(0, -1), '{}'] },
         { ...recorded, lines: [] },
       ];
       for (const record of records) {
@@ -251,11 +274,19 @@ describe('damage', () => {
       const edits: readonly Partial<typeof intent.promotion>[] = [
         { released: [] },
         { decided_by: { kind: 'person', id: 'ines', reason: 'mine', at: instant(clock()) } },
+        { decided_by: { kind: 'gate', id: 'strict' } },
         { record: { spans: 2, sha256: intent.promotion.record.sha256 } },
+        // A head that the record once had.
+        { record: store.runs.recorded(runId).run.record },
         { record: { ...intent.promotion.record, sha256: digestOfNode(Uint8Array.of()) } },
         { verdict: intent.promotion.claims },
         { verdict: refTo(documentBytes(verdictOf(runId, 'fail'))) },
-        { verdict: refTo(documentBytes(verdictOf(runId, 'review'))), decided_by: { kind: 'person', id: 'mallory', reason: 'mine', at: instant(clock()) } },
+        ...[
+          { kind: 'person' as const, id: 'mallory', reason: 'mine', at: instant(clock()) },
+          { kind: 'person' as const, id: 'ines', reason: 'mine' },
+          { kind: 'person' as const, id: 'ines', at: instant(clock()) },
+          { kind: 'gate' as const, id: 'ines', reason: 'mine', at: instant(clock()) },
+        ].map((decided_by) => ({ verdict: refTo(documentBytes(verdictOf(runId, 'review'))), decided_by })),
         { run_id: newRunId(clock, random) },
       ];
       for (const edit of edits) {

@@ -13,7 +13,6 @@ const files = [
   { name: 'a.md', bytes: utf8('a') },
   { name: 'deep/er/b.md', bytes: utf8('b') },
 ];
-const blocked = { code: 'release-blocked' };
 
 describe('a release folder', () => {
   it('shows nothing while it is staged, everything once it is revealed', async () => {
@@ -70,10 +69,16 @@ describe('a release folder', () => {
       await release.stage(runId, folder, files);
       put(folder);
       const before = namesIn(out);
-      await expect(release.requireFree(folder)).rejects.toMatchObject(blocked);
-      await expect(release.reveal(runId, folder)).rejects.toMatchObject(blocked);
+      await expect(release.requireFree(folder)).rejects.toMatchObject({ code: 'release-blocked', where: folder });
+      await expect(release.reveal(runId, folder)).rejects.toMatchObject({ code: 'release-blocked', where: folder });
       expect(namesIn(out)).toEqual(before);
       expect(existsSync(join(folder, 'a.md'))).toBe(false);
+    });
+  });
+
+  it('a disk that does not move what was staged is not taken for something in the way', async () => {
+    await inWorld(async ({ out }) => {
+      await expect(release.reveal(newRunId(clock, random), join(out, 'answer'))).rejects.toMatchObject({ code: 'file-unwritable' });
     });
   });
 

@@ -1,9 +1,14 @@
+import { utf8 } from '../../core/bytes.ts';
 import { EvidenceError } from '../../core/errors.ts';
+import { writeFileWhole } from '../../pipeline/write-file.ts';
 import { prepare } from '../../pipeline/prepare.ts';
 import { runPipeline, type InputOutcome } from '../../pipeline/run-pipeline.ts';
+import type { Trust } from '../../verify/trust-policy.ts';
+import type { World } from '../composition.ts';
 import { trustFrom, verifyFile } from '../verify-file.ts';
 import { worst, type ExitCode } from '../exit-code.ts';
 import { withProgress } from '../progress.ts';
+import { junitText, type JUnitCase } from '../text/junit.ts';
 import { outcomeDocument } from '../text/outcome-document.ts';
 import { outcomeText, pipelineText } from '../text/outcome-text.ts';
 import { textOption, type Options, type Verb } from '../verb.ts';
@@ -19,6 +24,7 @@ export const runVerb: Verb = {
     ['--key <file>', 'private key, PEM (default: the one that the pipeline names)'],
     ['--concurrency <n>', 'how many runs at a time'],
     ['--expect', 'compare with the "expect" of each input line: exit 0 when each ended so, 1 otherwise'],
+    ['--junit <file>', 'write a JUnit report, one case an input'],
     ['--trust <file>', 'verify each new bundle against this trust policy, and count one that does not verify as a failure'],
     ['--store <folder>', 'where runs are kept (default: .evidence)'],
   ],
@@ -32,20 +38,27 @@ export const runVerb: Verb = {
     const outcomes = await world.withStore(
       async (ports) => await withProgress(terminal.progressStream, 'running', async (progress) => await runPipeline(prepared, ports, progress)),
     );
-    const runs = outcomes.map((outcome) => ({
-      outcome,
-      report: outcome.status === 'promoted' && trust !== undefined ? verifyFile(outcome.released.bundle, trust) : undefined,
-    }));
-    for (const { outcome, report } of runs) for (const line of outcomeText(outcome, report, terminal.paint)) terminal.say(line);
-    const verified = runs.every(({ report }) => report === undefined || report.outcome === 'verified');
-    const code = verified ? (options['expect'] === true ? expected(outcomes) : worst(outcomes.map(exitOf))) : 1;
-    terminal.document({
-      exit: code,
-      runs: runs.map(({ outcome, report }) => ({ ...outcomeDocument(outcome), verification: report ?? null, exit: exitOf(outcome) })),
-    });
-    return code;
+    const junit = textOption(options, 'junit');
+    if (junit !== undefined) writeFileWhole(junit, utf8(junitText(prepared.pipeline.name, outcomes.map(junitCase))));
+    return tell(outcomes, trust, options['expect'] === true, world);
   },
 };
+
+/** Tells of every input, verifies what was released where a trust policy is given, and says how it went as a whole. */
+function tell(outcomes: readonly InputOutcome[], trust: Trust | undefined, expects: boolean, { terminal }: World): ExitCode {
+  const runs = outcomes.map((outcome) => ({
+    outcome,
+    report: outcome.status === 'promoted' && trust !== undefined ? verifyFile(outcome.released.bundle, trust) : undefined,
+  }));
+  for (const { outcome, report } of runs) for (const line of outcomeText(outcome, report, terminal.paint)) terminal.say(line);
+  const verified = runs.every(({ report }) => report === undefined || report.outcome === 'verified');
+  const code = worst([verified ? 0 : 1, ...(expects ? [expected(outcomes)] : outcomes.map(exitOf))]);
+  terminal.document({
+    exit: code,
+    runs: runs.map(({ outcome, report }) => ({ ...outcomeDocument(outcome), verification: report ?? null, exit: exitOf(outcome) })),
+  });
+  return code;
+}
 
 function overrides(options: Options): Parameters<typeof prepare>[1] {
   const concurrency = textOption(options, 'concurrency');
@@ -68,6 +81,20 @@ function exitOf(outcome: InputOutcome): ExitCode {
       return 3;
     case 'failed':
       return outcome.error.exit;
+  }
+}
+
+function junitCase(outcome: InputOutcome): JUnitCase {
+  const name = outcome.input.id;
+  switch (outcome.status) {
+    case 'promoted':
+      return { name, outcome: 'passed', message: outcome.verdict.reason };
+    case 'rejected':
+      return { name, outcome: 'failed', message: outcome.reasons.join('; ') };
+    case 'held':
+      return { name, outcome: 'skipped', message: outcome.reasons.join('; ') };
+    case 'failed':
+      return { name, outcome: 'error', message: `${outcome.error.code}: ${outcome.error.message}` };
   }
 }
 

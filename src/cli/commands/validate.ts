@@ -1,3 +1,5 @@
+import { utf8 } from '../../core/bytes.ts';
+import { writeFileWhole } from '../../pipeline/write-file.ts';
 import { gatePolicy } from '../../pipeline/gate-policy.ts';
 import { judgeLines } from '../../pipeline/judge-lines.ts';
 import { judgeRun } from '../../pipeline/judge-run.ts';
@@ -6,6 +8,7 @@ import type { World } from '../composition.ts';
 import { worst, type ExitCode } from '../exit-code.ts';
 import { withProgress } from '../progress.ts';
 import { looksLikeRun, namedRun } from '../run-id.ts';
+import { junitText, type JUnitCase } from '../text/junit.ts';
 import { summaryOf, summaryText } from '../text/judgement-summary.ts';
 import { verdictText } from '../text/verdict-text.ts';
 import { textOption, type Verb } from '../verb.ts';
@@ -16,6 +19,7 @@ export const validateVerb: Verb = {
   arguments: [['<run-or-data>', 'a run id (or the end of one), or a JSONL file']],
   options: [
     ['--policy <file>', 'gate policy, YAML (default: the built-in "standard")'],
+    ['--junit <file>', 'data: write a JUnit report, one case a line'],
     ['--store <folder>', 'where runs are kept (default: .evidence)'],
   ],
   example: 'evidence-gate validate answers.jsonl --policy gate-policy.yaml',
@@ -27,6 +31,8 @@ export const validateVerb: Verb = {
         'judging',
         async (progress) => await judgeLines(target, policy, world.ports, progress),
       );
+      const junit = textOption(options, 'junit');
+      if (junit !== undefined) writeFileWhole(junit, utf8(junitText(target, verdicts.map(junitCase))));
       return reportLines(verdicts, world);
     }
     return await world.withStore(async (ports) => {
@@ -45,6 +51,12 @@ function reportLines(verdicts: readonly Verdict[], { terminal }: World): ExitCod
   }
   for (const line of summaryText(summaryOf(verdicts))) terminal.say(line);
   return worst(verdicts.map(exitOf));
+}
+
+const outcomes = { pass: 'passed', fail: 'failed', review: 'skipped' } as const;
+
+function junitCase({ subject, result, reason }: Verdict): JUnitCase {
+  return { name: subject.id, outcome: outcomes[result], message: reason };
 }
 
 /** 0 passed, 1 failed, 3 held for review. */

@@ -127,8 +127,9 @@ class JsonCutter {
     };
     const held = this.value(value, inner);
     // A name that stands in the text of the claims below it is judged with them; one that leads to no claim is judged alone.
-    const isSaid = speaks && held.claims.length > 0;
-    const keyClaim = isSaid || key.value === '' || isLabel(wordsOfKey(key.value)) ? this.declare(key, 'markup') : this.#claim(key.start, key.end, key.value);
+    const isSaid = !speaks || held.claims.length > 0;
+    const isNoClaim = (speaks && held.claims.length > 0) || key.value === '' || isLabel(wordsOfKey(key.value));
+    const keyClaim = isNoClaim ? this.declare(key, isSaid ? 'markup' : 'heading') : this.#claim(key.start, key.end, key.value);
     const isLeaf = value.kind === 'string' || value.kind === 'literal' || value.kind === 'array';
     return { held: { ...held, claims: [...keyClaim.claims, ...held.claims], own: [...keyClaim.own, ...held.own] }, isLeaf };
   }

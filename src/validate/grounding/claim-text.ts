@@ -53,7 +53,7 @@ function masked(claim: Claim): string {
   if (claim.range.end - claim.range.start !== claim.text.length) return claim.text.replace(inlineMarkup, blank);
   let text = '';
   let at = 0;
-  for (const { range } of claim.citations.toSorted((a, b) => a.range.start - b.range.start)) {
+  for (const { range } of [...claim.citations].sort((a, b) => a.range.start - b.range.start)) {
     const [start, end] = [range.start - claim.range.start, range.end - claim.range.start];
     if (start < at || end > claim.text.length) continue;
     text += claim.text.slice(at, start) + ' '.repeat(end - start);

@@ -12,6 +12,7 @@ import { judgeForeign } from './foreign-claim.ts';
 import { grounding } from './grounding.ts';
 import { library, type EvidenceUnit, type Library } from './library.ts';
 import { isEnglish } from './reading/language.ts';
+import { unsaidWords } from './unsaid-words.ts';
 import { wordReader, type ReadWords } from './reading/words.ts';
 
 /** More words than this are no claim that rules can hold together: they are for a person. */
@@ -33,7 +34,7 @@ export const ground: Ground = (cut, policy) => {
     groundings.push(one.grounding);
     before = one.text;
   }
-  const findings = groundings.flatMap((one) => one.findings);
+  const findings = [...groundings.flatMap((one) => one.findings), ...unsaidWords(cut.claims, room.library, room.readWords, policy)];
   return { outcome: ran('L3', findings, notChecked(findings)), groundings };
 };
 

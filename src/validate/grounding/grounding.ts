@@ -64,7 +64,7 @@ function reason(
   policy: GatePolicy,
 ): string {
   const order = { conflict: 0, absent: 1, doubt: 2 } as const;
-  const first = told.toSorted((a, b) => order[a.strength] - order[b.strength])[0];
+  const first = [...told].sort((a, b) => order[a.strength] - order[b.strength])[0];
   const id = units[0]?.passage.retrieval_id ?? '';
   if (first !== undefined) return clip(first.message, 1000);
   if (state === 'supported')

@@ -24,7 +24,8 @@ function said(make: (retrieval: Span, generation: Span, keep: (text: string | Ui
   const { spans } = readChain(recorded.lines, digestOf);
   const [retrieval, generation] = (['retrieval', 'generation'] as const).map((stage) => spans.find((span) => span.stage === stage));
   if (retrieval === undefined || generation === undefined) throw new Error('the run lacks a span');
-  const keep = (text: string | Uint8Array): ArtifactRef => recorder.artifact('prompts/2.json', typeof text === 'string' ? utf8(text) : text, 'application/json');
+  const keep = (text: string | Uint8Array): ArtifactRef =>
+    recorder.artifact('prompts/2.json', typeof text === 'string' ? utf8(text) : text, 'application/json');
   return checkGenerations(recorded, make(retrieval, generation, keep)).map(({ code, severity, message }) => {
     expect(severity).toBe('block');
     return `${code}: ${message}`;

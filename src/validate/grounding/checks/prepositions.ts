@@ -2,7 +2,23 @@ import { says, type Check } from '../difference.ts';
 import type { Word } from '../reading/words.ts';
 
 // Words of one row say the same of a place, a time or a figure.
-const rows = ['above over beyond exceeding', 'below under', 'until till', 'to into', 'from since', 'before', 'after', 'by', 'for', 'against', 'with', 'without', 'off', 'near', 'toward towards'];
+const rows = [
+  'above over beyond exceeding',
+  'below under',
+  'until till',
+  'to into',
+  'from since',
+  'before',
+  'after',
+  'by',
+  'for',
+  'against',
+  'with',
+  'without',
+  'off',
+  'near',
+  'toward towards',
+];
 const plain = 'in on at of during within';
 const rowOf: ReadonlyMap<string, string> = new Map([...rows, plain].flatMap((row) => row.split(' ').map((word): [string, string] => [word, row])));
 /** These change little beside a plain one: "the vote for the increase" is "the vote on the increase". */

@@ -4,7 +4,7 @@ import type { Word } from '../reading/words.ts';
 // Words without weight that turn, limit, doubt or explain what they stand beside.
 const turning: ReadonlySet<string> = new Set(
   `if unless except yet or would could might no some still just well far again already even merely barely too once else
-  because therefore thus hence consequently so although though despite supposedly allegedly once instead rather than`
+  because therefore thus hence consequently so although though despite supposedly allegedly instead rather than`
     .trim()
     .split(/\s+/),
 );
@@ -15,7 +15,8 @@ export const smallWordsKept: Check = ({ alignment }) => {
   const { claim, part, unit } = alignment;
   const known = new Set(unit.words.map(({ lower }) => lower));
   const added = claim.words.find(
-    ({ lower, kind }, at) => at >= part.first && at <= part.last && kind === 'word' && turning.has(lower) && !known.has(lower) && !isComparison(claim.words, at),
+    ({ lower, kind }, at) =>
+      at >= part.first && at <= part.last && kind === 'word' && turning.has(lower) && !known.has(lower) && !isComparison(claim.words, at),
   );
   if (added === undefined) return [];
   return [{ code: 'evidence-thin', strength: 'doubt', message: says(alignment, `"${added.text}"`, 'it without that') }];
