@@ -45,7 +45,12 @@ export interface Prepared {
 export const passphraseVariable: string = 'EVIDENCE_KEY_PASSPHRASE';
 
 /** Reads a pipeline file and all that it names. Throws before anything runs where one of them is missing or wrong. */
-export async function prepare(path: string, overrides: Overrides, ports: Omit<PipelinePorts, 'store'>): Promise<Prepared> {
+export async function prepare(
+  path: string,
+  overrides: Overrides,
+  ports: Omit<PipelinePorts, 'store'>,
+  onRead: (done: number, total: number) => void = () => undefined,
+): Promise<Prepared> {
   const pipeline = readYaml('pipeline', path);
   const base = dirname(resolve(path));
   const inputs = inputsOf(pipeline, path, base, overrides);
@@ -53,7 +58,7 @@ export async function prepare(path: string, overrides: Overrides, ports: Omit<Pi
   for (const input of inputs) generatorFor(input, { pipeline, base }, ports);
   const policy = gatePolicy(resolve(base, pipeline.gate));
   const signer = signerFromFile(overrides.key ?? resolve(base, pipeline.signer ?? 'keys/signer.key.pem'), ports.variable(passphraseVariable));
-  const { snapshots, skipped } = await documentsOf(pipeline, base, ports);
+  const { snapshots, skipped } = await documentsOf(pipeline, base, ports, onRead);
   return {
     pipeline,
     sha256: digestOfNode(readBytes(path)),
@@ -82,12 +87,17 @@ function inputsOf(pipeline: Pipeline, path: string, base: string, { input, ask }
   throw new EvidenceError('usage', { where: path, cause: 'no input: name one in the pipeline, or give --input FILE.jsonl or --ask QUESTION' });
 }
 
-async function documentsOf(pipeline: Pipeline, base: string, { clock }: Pick<PipelinePorts, 'clock'>): Promise<Pick<Prepared, 'snapshots' | 'skipped'>> {
+async function documentsOf(
+  pipeline: Pipeline,
+  base: string,
+  { clock }: Pick<PipelinePorts, 'clock'>,
+  onProgress: (done: number, total: number) => void,
+): Promise<Pick<Prepared, 'snapshots' | 'skipped'>> {
   if (pipeline.sources === undefined) return { snapshots: [], skipped: [] };
   const { collection, folder, paths = ['.'], chunk_characters } = pipeline.sources;
   const root = resolve(base, folder);
   return await ingest(
     paths.map((path) => resolve(root, path)),
-    { collection, base: root, clock, ...(chunk_characters === undefined ? {} : { chunkCharacters: chunk_characters }) },
+    { collection, base: root, clock, onProgress, ...(chunk_characters === undefined ? {} : { chunkCharacters: chunk_characters }) },
   );
 }

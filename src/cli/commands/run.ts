@@ -31,7 +31,11 @@ export const runVerb: Verb = {
   example: 'evidence-gate run pipeline.yaml --input questions.jsonl',
   run: async ([path = ''], options, world) => {
     const { terminal } = world;
-    const prepared = await prepare(path, overrides(options), world.ports);
+    const prepared = await withProgress(
+      terminal.progressStream,
+      'reading documents',
+      async (progress) => await prepare(path, overrides(options), world.ports, progress),
+    );
     const trustPath = textOption(options, 'trust');
     const trust = trustPath === undefined ? undefined : trustFrom(trustPath);
     for (const line of pipelineText(prepared, terminal.paint)) terminal.say(line);

@@ -13,8 +13,11 @@ import { numbersAgree } from './checks/numbers.ts';
 import { orderHolds } from './checks/order.ts';
 import { prepositionsAgree } from './checks/prepositions.ts';
 import { quantifiersAgree } from './checks/quantifiers.ts';
+import { scopeKept } from './checks/scope.ts';
+import { nothingSkipped } from './checks/skipped-words.ts';
 import { smallWordsKept } from './checks/small-words.ts';
 import { wordsAreKept } from './checks/substitution.ts';
+import { tenseKept } from './checks/tense.ts';
 import { unitsAgree } from './checks/units.ts';
 import { wordsAreKnown } from './checks/unknown-words.ts';
 import type { Part } from './claim-text.ts';
@@ -48,6 +51,9 @@ const checks: readonly Check[] = [
   figuresBelong,
   doerStays,
   countsKept,
+  nothingSkipped,
+  scopeKept,
+  tenseKept,
   smallWordsKept,
   marksKept,
   wordsAreKept,

@@ -6,7 +6,7 @@ import type { Negation } from '../reading/negation.ts';
 import { wording, type Reading } from '../reading/reading.ts';
 
 /** What the claim denies the evidence denies, and the other way round. */
-export const negationAgrees: Check = ({ alignment }) => [...deniedByClaim(alignment), ...deniedByEvidence(alignment)].slice(0, 1);
+export const negationAgrees: Check = ({ alignment }) => [...deniedByClaim(alignment), ...deniedByEvidence(alignment), ...deniedTwice(alignment)].slice(0, 1);
 
 function deniedByClaim(alignment: Alignment): readonly Difference[] {
   const { claim, part, evidence } = alignment;
@@ -32,6 +32,15 @@ function deniedByEvidence(alignment: Alignment): readonly Difference[] {
     if (first === undefined || reached.some((pair) => (claim.negated[pair.item.first] ?? 0) > 0 || isContraryWord(alignment, pair))) return [];
     return [mismatch(alignment, first, 'it without a negation', phrase(evidence, negation))];
   });
+}
+
+// "It is not true that A does not B": two negations of the claim are two of the evidence.
+function deniedTwice(alignment: Alignment): readonly Difference[] {
+  const { claim, part, evidence } = alignment;
+  const mine = claim.negations.filter(({ at }) => at >= part.first && at <= part.last);
+  const second = mine[1];
+  if (second === undefined || mine.length === evidence.negations.length) return [];
+  return [mismatch(alignment, undefined, phrase(claim, second), 'it with fewer negations, or more')];
 }
 
 // A word such as "denied" or "failed" that both texts have.

@@ -18,7 +18,7 @@ export const orderHolds: Check = ({ alignment }) => {
   }
   const placed = pairs.filter(({ at }) => at !== undefined);
   const moved = placed.find(
-    ({ item, inOrder }) => !inOrder && item.kind !== 'date' && !(item.kind === 'quantity' && evidence.isRow) && !(item.kind === 'word' && item.light),
+    ({ item, inOrder }) => !inOrder && item.kind !== 'date' && !(item.kind === 'quantity' && isRecord(evidence)) && !(item.kind === 'word' && item.light),
   );
   const isTurned = isPassive(mine) !== isPassive(unit.words);
   if (moved !== undefined && !isTurned) {
@@ -30,6 +30,9 @@ export const orderHolds: Check = ({ alignment }) => {
       },
     ];
   }
+  if (isTurned && (mine.filter(isAgentMark).length > 1 || unit.words.filter(isAgentMark).length > 1)) {
+    return [{ code: 'binding-unclear', strength: 'doubt', message: says(alignment, 'who did one of two things', 'more than one doer ("by")') }];
+  }
   if (moved === undefined && isTurned && placed.filter((pair) => isNameWord(alignment, pair)).length >= 2) {
     return [
       { code: 'binding-unclear', strength: 'doubt', message: says(alignment, 'who did it one way round', 'the same words in the passive, or out of it') },
@@ -38,8 +41,17 @@ export const orderHolds: Check = ({ alignment }) => {
   return [];
 };
 
+// "Sales: 10; Profit: 3" names its figures; "North | 10 | 3" ties them by order alone.
+function isRecord({ isRow, words }: Alignment['evidence']): boolean {
+  return isRow && words.some(({ text }) => text === ':');
+}
+
 function isOrdered(words: readonly Word[]): boolean {
   return words.some(({ lower }) => lower === 'respectively');
+}
+
+function isAgentMark({ lower }: Word): boolean {
+  return lower === 'by';
 }
 
 function isPassive(words: readonly Word[]): boolean {

@@ -30,7 +30,7 @@ export const prepositionsAgree: Check = ({ alignment }) => {
     if (at === undefined) continue;
     const mine = before(alignment.claim.words, item.first);
     const theirs = before(alignment.unit.words, at);
-    if (!differ(rowOf.get(mine), rowOf.get(theirs))) continue;
+    if (!differ(rowOf.get(mine), rowOf.get(theirs)) && !(item.kind === 'quantity' && isEndOnly(mine, theirs))) continue;
     const thing = alignment.claim.words[item.first]?.text ?? '';
     return [{ code: 'direction-mismatch', strength: 'doubt', message: says(alignment, `"${mine} ${thing}"`, `"${theirs} ${thing}"`) }];
   }
@@ -40,6 +40,12 @@ export const prepositionsAgree: Check = ({ alignment }) => {
 function differ(mine: string | undefined, theirs: string | undefined): boolean {
   if (mine === undefined || theirs === undefined || mine === theirs) return false;
   return !((mine === plain && mild.has(theirs)) || (theirs === plain && mild.has(mine)));
+}
+
+// "Fell 15 million" is the way, "fell from 20 to 15 million" its ends; "was 15 million" is the end.
+function isEndOnly(mine: string, theirs: string): boolean {
+  if (rowOf.has(mine) || /^(?:between|and|or|than|about|-|–|—)$/.test(mine)) return false;
+  return theirs === 'from' || (theirs === 'to' && !/^(?:is|are|was|were|be|now|:|=)$/.test(mine));
 }
 
 function before(words: readonly Word[], at: number): string {

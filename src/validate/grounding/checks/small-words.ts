@@ -1,3 +1,4 @@
+import type { Alignment } from '../alignment.ts';
 import { says, type Check } from '../difference.ts';
 import type { Word } from '../reading/words.ts';
 
@@ -10,7 +11,11 @@ const turning: ReadonlySet<string> = new Set(
 );
 const weighing = /^(?:more|less|fewer|greater|higher|lower|larger|smaller|rather|other|older|younger|better|worse)$/;
 
-/** A small word that turns a sentence ("yet", "if", "or", "some") stands in the claim only where the evidence has it too. */
+// Where one of these stands beside what the claim repeats, the claim repeats it too.
+const limiting: ReadonlySet<string> = new Set('or unlike until till earliest latest little few except unless despite either neither nor than'.split(' '));
+const beside = 2;
+
+/** A small word that turns a sentence ("yet", "if", "or", "some") stands in the claim only where the evidence has it, and the other way round. */
 export const smallWordsKept: Check = ({ alignment }) => {
   const { claim, part, unit } = alignment;
   const known = new Set(unit.words.map(({ lower }) => lower));
@@ -18,9 +23,18 @@ export const smallWordsKept: Check = ({ alignment }) => {
     ({ lower, kind }, at) =>
       at >= part.first && at <= part.last && kind === 'word' && turning.has(lower) && !known.has(lower) && !isComparison(claim.words, at),
   );
-  if (added === undefined) return [];
-  return [{ code: 'evidence-thin', strength: 'doubt', message: says(alignment, `"${added.text}"`, 'it without that') }];
+  if (added !== undefined) return [{ code: 'evidence-thin', strength: 'doubt', message: says(alignment, `"${added.text}"`, 'it without that') }];
+  const dropped = droppedWord(alignment);
+  if (dropped === undefined) return [];
+  return [{ code: 'condition-dropped', strength: 'doubt', message: says(alignment, 'it without a limit', `"${dropped.text}"`) }];
 };
+
+function droppedWord({ claim, unit, pairs, evidence }: Alignment): Word | undefined {
+  if (evidence.isRow) return undefined;
+  const said = new Set(claim.words.map(({ lower }) => lower));
+  const isNear = (at: number): boolean => pairs.some((pair) => pair.at !== undefined && Math.abs(pair.at - at) <= beside);
+  return unit.words.find(({ lower }, at) => limiting.has(lower) && !said.has(lower) && !isComparison(unit.words, at) && isNear(at));
+}
 
 // "more than 5" belongs to the figure, which is compared as one.
 function isComparison(words: readonly Word[], at: number): boolean {

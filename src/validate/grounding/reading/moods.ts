@@ -24,7 +24,10 @@ const moods: ReadonlyMap<string, Mood> = new Map(
         'told',
         'alleged allegedly alleges allege reportedly suspected suspects suspect suggests suggested suggest believed believes believe thinks thought argues argued argue',
       ],
-      ['told', 'claims claimed claim accused rumoured rumored speculated speculate speculation purportedly'],
+      [
+        'told',
+        'claims claimed claim accused rumoured rumored speculated speculate speculation purportedly denied denies deny disputes disputed critics opponents',
+      ],
       ['due', 'must should ought required obliged mandatory'],
       ['future', 'will shall'],
       ['past', 'formerly previously once'],
