@@ -1,7 +1,6 @@
 import { base64, concatBytes, utf8 } from '../core/bytes.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { hexOf, type HashBytes } from '../core/digest.ts';
-import type { JsonValue } from '../core/json.ts';
 import type { Envelope, Statement } from '../model/generated/documents.ts';
 import { documentBytes } from '../model/document-bytes.ts';
 import type { PromotedRun } from '../promote/promoted.ts';
@@ -44,7 +43,7 @@ export function statementOf(run: PromotedRun, files: readonly BundleFile[], hash
 
 /** The bytes of a statement that are signed, as they stand in the envelope. */
 export function statementBytes(statement: Statement): Uint8Array {
-  return utf8(canonicalJson(statement as unknown as JsonValue));
+  return utf8(canonicalJson(statement));
 }
 
 /** DSSE pre-authentication encoding (protocol.md, "Signature Definition"): what the signature is over. */

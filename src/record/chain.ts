@@ -1,7 +1,7 @@
 import { canonicalJson } from '../core/canonical-json.ts';
 import { utf8 } from '../core/bytes.ts';
 import type { Digest, HashBytes } from '../core/digest.ts';
-import { readJson, type JsonValue } from '../core/json.ts';
+import { readJson } from '../core/json.ts';
 import { check } from '../model/parse.ts';
 import type { RecordHead, Span } from '../model/generated/documents.ts';
 
@@ -21,7 +21,7 @@ export interface ReadChain {
 
 /** The line of a span: canonical JSON, so that a record that was read writes back to the same bytes. */
 export function lineOf(span: Span): string {
-  return canonicalJson(span as unknown as JsonValue);
+  return canonicalJson(span);
 }
 
 export function headOfNothing(hash: HashBytes): Digest {

@@ -107,7 +107,7 @@ function throughLayers(subject: Subject, policy: GatePolicy, context: JudgeConte
     ({ outcome }) => outcome,
   );
   const l4 = notRun('L4', 'no auditors are configured');
-  const l5 = watched('L5', context, () => consistency(claims.claims.filter((claim) => claim.kind === 'claim')));
+  const l5 = watched('L5', context, () => consistency(claims.claims));
   return { claims, outcomes: [l0, l1, l2, l3, l4, l5], groundings };
 }
 

@@ -2,4 +2,4 @@
 import type { Digest } from '../core/digest.ts';
 
 /** Of the deterministic layers as they run. */
-export const rulesDigest: Digest = 'sha256:78b5a141e217278190e16681a82175baf8115af12cff112438ff00dc746c04fe' as Digest;
+export const rulesDigest: Digest = 'sha256:6ffdd6c5ea3778161e026ef1e35f9e298dd2079ebd99671774e586b11ad17328' as Digest;

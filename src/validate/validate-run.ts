@@ -1,6 +1,5 @@
 import { canonicalDocument } from '../core/canonical-json.ts';
 import { instant } from '../core/clock.ts';
-import type { JsonValue } from '../core/json.ts';
 import type { ArtifactRef, Claims, GatePolicy, Layer, SpanVerdict, Verdict } from '../model/generated/documents.ts';
 import type { SpanId } from '../model/ids.ts';
 import { readChain } from '../record/chain.ts';
@@ -72,5 +71,5 @@ function layerVerdict({ layer, findings, not_checked }: LayerOutcome): SpanVerdi
 }
 
 function documentArtifact(recorder: Recorder, uri: string, document: Claims | Verdict | GatePolicy): ArtifactRef {
-  return recorder.textArtifact(uri, canonicalDocument(document as unknown as JsonValue), 'application/json');
+  return recorder.textArtifact(uri, canonicalDocument(document), 'application/json');
 }

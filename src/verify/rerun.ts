@@ -1,7 +1,6 @@
 import { canonicalDocument } from '../core/canonical-json.ts';
 import type { Digest, HashBytes } from '../core/digest.ts';
 import { reasonOf } from '../core/errors.ts';
-import type { JsonValue } from '../core/json.ts';
 import type { Claims, Verdict, VerificationReportFinding } from '../model/generated/documents.ts';
 import type { RecordedRun } from '../record/recorded-run.ts';
 import { judge } from '../validate/judge.ts';
@@ -65,7 +64,7 @@ function verdictFindings(recorded: Verdict, again: Verdict): readonly Verificati
 }
 
 function spelt(document: Claims | Verdict): string {
-  return canonicalDocument(document as unknown as JsonValue);
+  return canonicalDocument(document);
 }
 
 function differs(where: string, message: string): VerificationReportFinding {

@@ -72,6 +72,34 @@ describe('layers', () => {
     expect(verdict.reason).toContain('never ended');
   });
 
+  it.each<[string, Subject, readonly string[]]>([
+    ['in order', subjectOf('Growth slowed. [doc:boj:brief#p1]'), ['L1', 'L2', 'L3', 'L5', 'L6']],
+    ['below a block in L0', subjectOfRun(makeRun({ leaveOpen: true }).recorded), ['L0', 'L6']],
+    ['below a block in L1', subjectOf(' '), ['L1', 'L6']],
+    ['above what fails without a block', subjectOf('Growth slowed. '.repeat(2001)), ['L1', 'L2', 'L3', 'L5', 'L6']],
+  ])('are all told of, once and in order: those that ran are %s', (_, subject, ran) => {
+    const { verdict } = judged(subject);
+    expect(verdict.layers.map(({ layer }) => layer)).toEqual(['L0', 'L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7']);
+    expect(verdict.layers.filter(({ status }) => status === 'ran').map(({ layer }) => layer)).toEqual(ran);
+    expect(verdict.not_checked.filter(({ what }) => /^L\d /.test(what))).toHaveLength(8 - ran.length);
+  });
+
+  it('count what they found', () => {
+    const { verdict } = judged(subjectOf('Growth slowed. [doc:gone][doc:lost]'));
+    expect(verdict.layers.find(({ layer }) => layer === 'L2')?.findings).toBe(2);
+    expect(verdict.citations).toEqual({ recall: 0, precision: 0 });
+  });
+
+  it('hold claims against each other, and no heading against a claim', () => {
+    const contrary = judged(subjectOf('The bridge is open to heavy trucks.\n\nThe bridge is not open to heavy trucks.', {}));
+    expect(contrary.verdict.findings.filter(({ layer }) => layer === 'L5').map(({ code, claim_id }) => `${code} ${claim_id}`)).toEqual([
+      'claims-contradict c2',
+    ]);
+    const headed = judged(subjectOf('# Norland\n\nThe policy rate is 2 % here.\n\n# Sorland\n\nThe policy rate is 3 % here.', {}));
+    expect(headed.claims.claims.map(({ kind }) => kind)).toContain('non_claim');
+    expect(headed.verdict.findings.filter(({ layer }) => layer === 'L5').map(({ code }) => code)).toEqual(['two-values']);
+  });
+
   it('show a claim that failed its citation, and never support it', () => {
     const { verdict } = judged(subjectOf('The Board left the policy rate unchanged at 0.25 %. [doc:boj:brief#p1] [doc:gone:1]'));
     expect(verdict.claims).toMatchObject([{ claim_id: 'c1', state: 'unsupported', basis: 'none' }]);
@@ -165,7 +193,8 @@ describe('judging', () => {
       () =>
         subjectOfLine({ id: 'l', output, sources: sources.map((text) => ({ retrieval_id: retrievalId('doc:a'), text })) }, digestOf);
     expect(line(['a', 'b'])).toThrow(EvidenceError);
-    expect(line(['\ud800'])).toThrow(/not UTF-8/);
-    expect(line([], '\udfff')).toThrow(/not UTF-8/);
+    expect(line(['a', 'b'])).toThrow(/line l.*doc:a/s);
+    expect(line(['\ud800'])).toThrow(/line l, source doc:a.*not UTF-8|not UTF-8.*line l, source doc:a/s);
+    expect(line([], '\udfff')).toThrow(/line l, output.*not UTF-8|not UTF-8.*line l, output/s);
   });
 });

@@ -4,6 +4,7 @@ import { canonicalDocument } from '../../src/core/canonical-json.ts';
 import { digestOf } from '../../src/core/digest.ts';
 import type { JsonValue } from '../../src/core/json.ts';
 import { readChain } from '../../src/record/chain.ts';
+import type { RecordedRun } from '../../src/record/recorded-run.ts';
 import { openSpans, treeProblems } from '../../src/record/tree.ts';
 import { judge } from '../../src/validate/judge.ts';
 import { subjectOfRun } from '../../src/validate/subject-of.ts';
@@ -70,6 +71,38 @@ describe('judging a run', () => {
     const { added, done } = validated({ status: 'failed' });
     expect(done.verdict.result).toBe('fail');
     expect(added.map((span) => `${span.name} ${span.verdict?.result}`)).toEqual(['L0 completeness fail', 'L6 policy review', 'validate fail']);
+  });
+
+  it('names the judged output among others, and none where there is none', () => {
+    const { recorded, recorder, ports } = makeRun();
+    const other = { name: 'log', artifact: recorder.textArtifact('outputs/log.txt', 'a log') };
+    const inputsOf = (run: RecordedRun['run']): readonly string[] | undefined => {
+      validateRun(recorder, { ...recorded, run }, { value: policy }, '0.1.0');
+      return readChain(ports.lines, digestOf)
+        .spans.at(-1)
+        ?.inputs.map(({ uri }) => uri);
+    };
+    expect(inputsOf({ ...recorded.run, outputs: [other, ...recorded.run.outputs] })).toEqual(['policy.json', 'outputs/answer.md']);
+    expect(inputsOf({ ...recorded.run, outputs: [], final_output: null })).toEqual(['policy.json']);
+  });
+
+  it('says of each layer the worst that it found', () => {
+    const { recorded, recorder, ports } = makeRun({ output: 'Growth slowed.' });
+    validateRun(recorder, recorded, { value: { ...policy, minimum_claims: 2, minimum_assurance: 'recorder' } }, '0.1.0');
+    const { recorded: declared, recorder: second, ports: kept } = makeRun({ output: 'Growth slowed.', assurance: 'declared' });
+    validateRun(second, declared, { value: { ...policy, minimum_claims: 2, minimum_assurance: 'recorder' } }, '0.1.0');
+    const said = (lines: readonly string[], layer: string): unknown => readChain(lines, digestOf).spans.find((span) => span.verdict?.layer === layer)?.verdict;
+    // A note counts, and decides nothing.
+    expect(said(ports.lines, 'L2')).toMatchObject({ ok: true, result: 'pass', findings: 1, reason: 'nothing was found against the output' });
+    expect(said(ports.lines, 'L6')).toMatchObject({ ok: false, result: 'review', findings: 1 });
+    expect(said(kept.lines, 'L6')).toMatchObject({ ok: false, result: 'fail', findings: 2, reason: 'the record is declared, the policy asks for at least recorder' });
+  });
+
+  it('tells of a run whose record is gone', () => {
+    const { recorded, recorder } = makeRun();
+    const { verdict } = validateRun(recorder, { ...recorded, lines: [] }, { value: policy }, '0.1.0');
+    expect(verdict).toMatchObject({ result: 'fail', ok: false });
+    expect(verdict.findings.map(({ code }) => code)).toContain('record-broken');
   });
 
   it('judges again beside the first time', () => {

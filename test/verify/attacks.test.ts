@@ -73,6 +73,14 @@ describe('several signatures', () => {
     const report = verifyBundle((await forge().addSignature(stranger, body)).zip(), trust, node);
     expect(report.outcome).toBe('verified');
     expect(report.lamps.signer.not_checked.map((gap) => gap.what)).toEqual([`signature of ${stranger.keyId}`, 'time']);
+    expect(report.lamps.signer.state).toBe('green');
+  });
+
+  test('one of a stranger beside too few others is not said to stand beside enough', async () => {
+    const two = trustIn([keyOf(signer, 'ines'), keyOf(signerNumber(8), 'omar')], { thresholds: [{ role: 'promoter', owners: 2 }] });
+    const report = verifyBundle((await forge().addSignature(stranger, body)).zip(), two, node);
+    expect(codesOf(report)).toEqual(['threshold-unmet']);
+    expect(report.lamps.signer.not_checked.map((gap) => gap.what)).toEqual(['time']);
   });
 
   test('one that is revoked spoils the bundle, though another would be enough', async () => {
@@ -80,6 +88,7 @@ describe('several signatures', () => {
     const revoked = { reason: 'lost', invalid_from: '2020-01-01T00:00:00.000Z', honour_earlier: false };
     const report = verifyBundle(bytes, trustIn([keyOf(signer, 'ines'), keyOf(signerNumber(8), 'omar', { revoked })]), node);
     expect(codesOf(report)).toEqual(['key-revoked']);
+    expect(report.signers.map((one) => one.owner)).toEqual(['ines']);
   });
 });
 
@@ -111,6 +120,19 @@ describe('questions that cannot be asked', () => {
     expect(statesOf(report)).toEqual(['green', 'green', 'green', 'grey']);
     expect(report.lamps.verdict.not_checked.map((gap) => gap.what)).toEqual(['deterministic layers']);
   });
+});
+
+test.each<[VerificationReportCode, string]>([
+  ['signature-missing', 'signatures'],
+  ['signer-unknown', `signatures/${stranger.keyId}.dsse.json`],
+  ['threshold-unmet', 'signatures'],
+  ['verdict-not-promotable', 'data/verdict.json'],
+  ['verdict-differs', 'data/verdict.json'],
+  ['promotion-unsupported', 'data/promotion.json'],
+])('%s says where: %s', async (code, where) => {
+  const { bytes, trust: policy = trust } = await attacks[code]();
+  const found = Object.values(verifyBundle(bytes, policy, node).lamps).flatMap((lamp) => lamp.findings);
+  expect(found.filter((item) => item.code === code).map((item) => item.where)).toEqual([where]);
 });
 
 test('every finding of a question is reported, not the first', async () => {

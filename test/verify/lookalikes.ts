@@ -32,6 +32,13 @@ const directoryAt = good.length - 22 - new DataView(good.buffer, good.byteOffset
 const named = forge().named();
 const first = named[0] ?? { name: '', bytes: new Uint8Array() };
 
+/** The good bundle with its signature files under other names. */
+function renamed(rename: (path: string) => string): Forgery {
+  const forgery = forge();
+  for (const [path, bytes] of [...forgery.files]) if (path.startsWith('signatures/')) forgery.remove(path).put(rename(path), bytes);
+  return forgery;
+}
+
 /** Entries as they come, one behind the other, with a directory that fits. */
 function zipOf(entries: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Uint8Array {
   return encodeZip(entries);
@@ -102,6 +109,14 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
       .zip(),
     found: ['envelope-malformed'],
   }),
+  'a payload whose base64 has loose bits': async () => ({
+    bytes: forge()
+      .json(envelope, (value) => (value.payload = 'AB=='))
+      .zip(),
+    found: ['envelope-malformed'],
+  }),
+  'signatures in another folder': async () => ({ bytes: renamed((path) => `data/outputs/${path}`).zip(), found: ['signature-missing'] }),
+  'signatures under longer names': async () => ({ bytes: renamed((path) => `${path}.old`).zip(), found: ['signature-missing'] }),
   'the envelope of one key under the name of another': async () => {
     const other = signerNumber(8);
     const forgery = forge();
@@ -388,6 +403,16 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
     bytes: await insiderBundle(approved, signer, ({ promotion }) => delete promotion.decided_by.reason),
     found: ['promotion-unsupported'],
   }),
+  'an approval without a moment': async () => ({
+    bytes: await insiderBundle(approved, signer, ({ promotion }) => delete promotion.decided_by.at),
+    found: ['promotion-unsupported'],
+  }),
+  'a pass that a person decided': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ promotion, policy }) => {
+      promotion.decided_by = { kind: 'person', id: policy.name, reason: 'mine', at: promotion.promoted_at };
+    }),
+    found: ['promotion-unsupported'],
+  }),
   'a review turned into a pass': async () => ({
     bytes: await insiderBundle(approved, signer, ({ verdict, promotion }) => {
       Object.assign(verdict, { result: 'pass', ok: true });
@@ -407,6 +432,22 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
     bytes: await insiderBundle(promoted, signer, ({ promotion }) => (promotion.released[0].name = 'approved.md')),
     found: ['promotion-unsupported'],
   }),
+  'one of two outputs released under another name': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ run, promotion }) => {
+      const [{ artifact }] = run.outputs;
+      run.outputs.push({ name: 'copy.md', artifact });
+      promotion.released.push({ name: 'approved.md', artifact });
+    }),
+    found: ['promotion-unsupported'],
+  }),
+  'an output that was not released': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ run }) => run.outputs.push({ ...run.outputs[0], name: 'copy.md' })),
+    found: ['promotion-unsupported'],
+  }),
+  'another artifact released under the name of the output': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ run, promotion }) => (promotion.released[0].artifact = run.input.artifact)),
+    found: ['promotion-unsupported'],
+  }),
   'a policy of another version than the one that judged': async () => ({
     bytes: await insiderBundle(promoted, signer, ({ policy }) => (policy.version = '2')),
     found: ['identity-mismatch', 'verdict-differs'],
@@ -419,6 +460,27 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
     bytes: await insiderBundle(promoted, signer, ({ spans }) =>
       spans.forEach((span) => span.verdict && !span.verdict.layer && (span.verdict.result = 'review')),
     ),
+    found: ['promotion-unsupported'],
+  }),
+  'a verdict that a step of another kind gave': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ spans }) =>
+      spans.forEach((span) => span.stage === 'layered_cot_validation' && (span.stage = 'human_review')),
+    ),
+    found: ['promotion-unsupported'],
+  }),
+  'a record that ends with a step of another kind': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ spans }) => (spans.at(-1).stage = 'human_review')),
+    found: ['promotion-unsupported'],
+  }),
+  'a record that ends with a promotion that failed': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ spans }) => (spans.at(-1).status = 'error')),
+    found: ['promotion-unsupported'],
+  }),
+  'a record that ends with the promotion of another verdict': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ spans, promotion }) => {
+      const last = spans.at(-1);
+      last.inputs = last.inputs.filter((input: { sha256: string }) => input.sha256 !== promotion.verdict.sha256);
+    }),
     found: ['promotion-unsupported'],
   }),
   'a run that failed': async () => ({ bytes: await insiderBundle(promoted, signer, ({ run }) => (run.status = 'failed')), found: ['verdict-not-promotable'] }),

@@ -40,6 +40,11 @@ describe('a trust policy', () => {
     ['no start of the window', policyText([{ ...key, valid_from: undefined }]), 'schema-violation'],
     ['a window that ends before it begins', policyText([keyOf(signer, 'ines', { valid_to: '2024-01-01T00:00:00.000Z' })]), 'schema-violation'],
     ['a month that is none', policyText([keyOf(signer, 'ines', { valid_from: '2025-13-01T00:00:00.000Z' })]), 'schema-violation'],
+    [
+      'a revocation at a moment that is none',
+      policyText([keyOf(signer, 'ines', { revoked: { reason: 'lost', invalid_from: '2025-13-01T00:00:00.000Z', honour_earlier: false } })]),
+      'schema-violation',
+    ],
     ['the same key twice', policyText([key, keyOf(signer, 'omar')]), 'schema-violation'],
     [
       'more owners asked for than there are',

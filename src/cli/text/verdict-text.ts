@@ -20,15 +20,15 @@ export function verdictText(verdict: Verdict, paint: Paint): readonly string[] {
   ];
 }
 
-/** What each layer said, in one phrase: `ok L0 L1 L2 L5 L6 · L3 1 finding · not run L4 L7`. */
+/** What each layer said, in one phrase: `ok completeness, claims, policy · grounding 1 finding · not run auditors, human`. */
 export function layersText({ layers }: Verdict): string {
-  const named = (chosen: Verdict['layers']): string => chosen.map(({ layer }) => layer).join(' ');
+  const named = (chosen: Verdict['layers']): string => chosen.map(({ name }) => name).join(', ');
   const ok = layers.filter(({ status, findings }) => status === 'ran' && findings === 0);
   const found = layers.filter(({ status, findings }) => status === 'ran' && findings > 0);
   const notRun = layers.filter(({ status }) => status === 'not_run');
   return [
     ...(ok.length === 0 ? [] : [`ok ${named(ok)}`]),
-    ...found.map(({ layer, findings }) => `${layer} ${counted(findings, 'finding')}`),
+    ...found.map(({ name, findings }) => `${name} ${counted(findings, 'finding')}`),
     ...(notRun.length === 0 ? [] : [`not run ${named(notRun)}`]),
   ].join(' · ');
 }

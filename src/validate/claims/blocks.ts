@@ -1,3 +1,4 @@
+import { isFramingWord } from './framing-words.ts';
 import { isLabel } from './label.ts';
 import type { TextLine } from './text-lines.ts';
 
@@ -96,7 +97,7 @@ class BlockReader {
     const info = from + (match?.[0].length ?? 0);
     const language = this.#text.slice(info, end).trim();
     if (language === '') return;
-    this.#blocks.push({ kind: /^[A-Za-z+#]{1,15}$/.test(language) && isLabel(language) ? 'number' : 'text', start: info, end });
+this.#blocks.push({ kind: isFramingWord(language.toLowerCase()) ? 'number' : isLabel(language) ? 'code' : 'text', start: info, end });
   }
 
   #code(line: TextLine, whole: string): void {

@@ -9,7 +9,7 @@ const framing: ReadonlySet<string> = new Set(
   document documents text passage passages excerpt excerpts report retrieved retrieval available given provided based following follows concise additional first second third fourth fifth
   quellen literatur références fuentes referencias fonti zusammenfassung résumé resumen conclusión fazit
   概要 要約 まとめ 結論 背景 目次 参考文献 出典 摘要 总结 結語 结论 引言 參考文獻 来源
-  json yaml text markdown html xml csv python javascript typescript sql bash div br hr span strong ul ol li table thead tbody tr td th sup sub center doc docs`
+  json jsonl yaml yml toml text txt md sh shell js ts py rust java ruby php swift kotlin markdown html xml csv python javascript typescript sql bash div br hr span strong ul ol li table thead tbody tr td th sup sub center doc docs`
     .trim()
     .split(/\s+/),
 );

@@ -26,7 +26,7 @@ export interface JsonOutput {
 }
 
 const token = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/y;
-const fenced = /^\s{0,100}```[A-Za-z]{0,10}[ \t]{0,10}\r?\n/;
+const fenced = /^\s{0,100}```(?:json[a-z0-9]{0,2})?[ \t]{0,10}\r?\n/i;
 
 /**
  * The tree of an output that is JSON as a whole, bare or in one code fence: an object, or a list of objects.

@@ -37,7 +37,6 @@ function lateSources({ sources }: RecordedRun, spans: readonly Span[], generatio
 function cutContexts(recorded: RecordedRun, generations: readonly Span[]): readonly Finding[] {
   const texts = new Map(sourceTexts(recorded).map(({ source, text }) => [source.retrieval_id as string, text]));
   return generations.flatMap((span) => {
-    if (span.retrieval_ids.length === 0) return [];
     const request = span.inputs.find((input) => input.uri.startsWith('prompts/'));
     const bytes = request === undefined ? undefined : recorded.read(request.sha256);
     const sent = bytes === undefined ? [] : stringsOf(fromUtf8(bytes) ?? '');
@@ -57,7 +56,6 @@ function stringsOf(request: string): readonly string[] {
   const found: string[] = [];
   const visit = (value: JsonValue): void => {
     if (typeof value === 'string') found.push(value);
-    else if (Array.isArray(value)) value.forEach(visit);
     else if (value !== null && typeof value === 'object') Object.values(value).forEach(visit);
   };
   visit(json.value);

@@ -1,7 +1,6 @@
 import { utf8 } from '../../core/bytes.ts';
 import { canonicalDocument } from '../../core/canonical-json.ts';
 import type { HashBytes } from '../../core/digest.ts';
-import type { JsonValue } from '../../core/json.ts';
 import type { Finding } from '../../model/generated/documents.ts';
 import type { RecordedRun } from '../../record/recorded-run.ts';
 import { finding } from '../finding.ts';
@@ -11,7 +10,7 @@ import { sourceTexts } from './source-texts.ts';
 export function checkSources(recorded: RecordedRun, hash: HashBytes): readonly Finding[] {
   const altered = (message: string): Finding => finding('L0', 'source-altered', 'block', message);
   const findings: Finding[] = [];
-  if (hash(utf8(canonicalDocument(recorded.sources as unknown as JsonValue))) !== recorded.run.replay.retrieval_snapshot) {
+  if (hash(utf8(canonicalDocument(recorded.sources))) !== recorded.run.replay.retrieval_snapshot) {
     findings.push(altered('the list of sources is not the one that the run was closed with'));
   }
   const ids = new Set<string>();

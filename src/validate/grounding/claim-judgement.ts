@@ -46,7 +46,7 @@ export function judgeClaim(text: ClaimText, library: Library, { isEvidence, isAl
   const pairs = parts.flatMap(({ alignment }) => alignment.pairs).filter((pair) => !isNeutralFrame(text, pair));
   const coverage = parts.length < wanted.length ? Math.min(share(pairs), 0.5) : share(pairs);
   const reach = Math.max(coverage, reachOf(text, closest.flat(), library));
-  const isFull = Math.min(coverage, frameCoverage(text, pairs)) >= border && (parts.every((part) => part.isVerbatim) || tellingWords(pairs) >= leastTelling);
+  const isFull = Math.min(coverage, frameCoverage(text, pairs)) >= border && (parts.every((part) => part.isVerbatim) || saysEnough(pairs));
   return { state: stateOf(differences, reach, isFull), coverage, reach, parts, differences };
 }
 
@@ -57,8 +57,10 @@ function stateOf(differences: readonly Difference[], reach: number, isFull: bool
   return differences.length > 0 || !isFull ? 'unsure' : 'supported';
 }
 
-function tellingWords(pairs: readonly Pair[]): number {
-  return pairs.filter(({ item, at }) => at !== undefined && !(item.kind === 'word' && item.light)).length;
+// Figures and dates alone say nothing of anything: "4.1 per cent in February" is of what the heading above it says.
+function saysEnough(pairs: readonly Pair[]): boolean {
+  const telling = pairs.filter(({ item, at }) => at !== undefined && !(item.kind === 'word' && item.light));
+  return telling.length >= leastTelling && telling.some(({ item }) => item.kind === 'word');
 }
 
 // "According to the report, …" around a quotation adds nothing that a source would say.
@@ -90,12 +92,13 @@ function strayParts({ reading }: ClaimText, parts: readonly PartJudgement[]): re
   const home = parts[0];
   if (home === undefined) return [];
   const lead = reading.names.find(({ words }) => (words[0] ?? 0) <= home.alignment.part.last)?.words ?? [];
-  const leadKeys = new Set(lead.map((index) => reading.words[index]?.key));
+  const opening = home.alignment.pairs.filter(({ item }) => item.kind === 'word' && !item.light).slice(0, 2);
+  const leadKeys = new Set((lead.length > 0 ? lead : opening.map(({ item }) => item.first)).map((index) => reading.words[index]?.key));
   return parts.slice(1).flatMap(({ alignment }): Difference[] => {
     const { unit, part } = alignment;
     if (unit === home.alignment.unit || leadKeys.size === 0) return [];
-    const opening = reading.words[part.first + 1];
-    const ownSubject = /^(?:the|a|an|this|that|these|those)$/.test(opening?.lower ?? '') || /^\p{Lu}/u.test(opening?.text ?? '');
+    const begins = reading.words[part.first + 1];
+    const ownSubject = /^(?:the|a|an|this|that|these|those)$/.test(begins?.lower ?? '') || /^\p{Lu}/u.test(begins?.text ?? '');
     if (ownSubject || [...leadKeys].every((key) => unit.words.some((word) => word.key === key))) return [];
     const message = `the claim joins what ${home.alignment.unit.passage.retrieval_id} and ${unit.passage.retrieval_id} say, and the second does not name the same subject`;
     return [{ code: 'binding-unclear', strength: 'doubt', message }];

@@ -6,6 +6,7 @@ import type { SubjectPassage } from '../subject.ts';
 import { letters, type ClaimText } from './claim-text.ts';
 import type { Library } from './library.ts';
 import { dateFit } from './reading/date-fit.ts';
+import { isOddMark } from './reading/odd-marks.ts';
 import { quantityFit } from './reading/quantity-fit.ts';
 import { wording } from './reading/reading.ts';
 
@@ -39,7 +40,7 @@ export function judgeForeign({ text, quotations, cited, library, texts, policy }
 }
 
 function isWholeQuotation({ reading, quoted }: ClaimText, quotations: readonly VerifiedQuotation[], { units }: Library): boolean {
-  if (quoted.size === 0 || reading.words.some(({ kind }, index) => kind !== 'mark' && !quoted.has(index))) return false;
+  if (quoted.size === 0 || reading.words.some((word, index) => (word.kind !== 'mark' || isOddMark(word)) && !quoted.has(index))) return false;
   return quotations.every(({ passage, start, end }) => {
     const touched = units.filter((unit) => unit.passage === passage && unit.start < end && unit.end > start);
     const first = touched[0];

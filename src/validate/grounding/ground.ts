@@ -5,7 +5,7 @@ import { finding } from '../finding.ts';
 import type { Cut, Ground, Grounding } from '../layer.ts';
 import { ran } from '../layers.ts';
 import type { SubjectPassage } from '../subject.ts';
-import { withAntecedent } from './antecedent.ts';
+import { pointsBackwards, withAntecedent } from './antecedent.ts';
 import { judgeClaim, type ClaimJudgement, type HeldAgainst } from './claim-judgement.ts';
 import { claimText, letters, type ClaimText } from './claim-text.ts';
 import { judgeForeign } from './foreign-claim.ts';
@@ -29,12 +29,13 @@ export const ground: Ground = (cut, policy) => {
   const groundings: Grounding[] = [];
   let before: ClaimText | undefined;
   for (const claim of cut.claims.claims) {
+    if (claim.non_claim_reason === 'heading') before = claimText(claim, [], room.readWords);
     if (claim.kind !== 'claim') continue;
     const one = groundClaim(claim, before, room);
     groundings.push(one.grounding);
-    before = one.text;
+    if (!pointsBackwards(one.text)) before = one.text;
   }
-  const findings = [...groundings.flatMap((one) => one.findings), ...unsaidWords(cut.claims, room.library, room.readWords, policy)];
+  const findings = [...groundings.flatMap((one) => one.findings), ...unsaidWords(cut.claims, room.library, room.readWords, [...room.english.values()].includes(false), policy)];
   return { outcome: ran('L3', findings, notChecked(findings)), groundings };
 };
 

@@ -186,6 +186,13 @@ describe('the output', () => {
     ['that is none', { output: null }, (r) => r, ['output-missing']],
     ['that is no text', { output: Uint8Array.from([0xff]) }, (r) => r, ['output-not-text']],
     ['that is in no list', {}, (r) => ({ ...r, run: { ...r.run, outputs: [] } }), ['output-missing']],
+    ['that is another artifact of the run', {}, (r) => ({ ...r, run: { ...r.run, final_output: r.run.input.artifact.sha256 } }), ['output-missing']],
+    [
+      'whose bytes are gone',
+      {},
+      (r) => ({ ...r, read: (digest) => (digest === r.run.final_output ? undefined : r.read(digest)) }),
+      ['artifact-missing', 'output-missing'],
+    ],
     ['that is not named as the final one', {}, (r) => ({ ...r, run: { ...r.run, final_output: null } }), ['output-missing']],
   ])('%s', (_, options, change, found) => {
     expect(codes(change, options)).toEqual(found);

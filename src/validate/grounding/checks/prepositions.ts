@@ -45,6 +45,7 @@ function differ(mine: string | undefined, theirs: string | undefined): boolean {
 // "Fell 15 million" is the way, "fell from 20 to 15 million" its ends; "was 15 million" is the end.
 function isEndOnly(mine: string, theirs: string): boolean {
   if (rowOf.has(mine) || /^(?:between|and|or|than|about|-|–|—)$/.test(mine)) return false;
+  if (theirs === 'by') return /^(?:is|are|was|were|be|:|=)$/.test(mine);
   return theirs === 'from' || (theirs === 'to' && !/^(?:is|are|was|were|be|now|:|=)$/.test(mine));
 }
 
