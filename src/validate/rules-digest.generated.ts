@@ -2,4 +2,4 @@
 import type { Digest } from '../core/digest.ts';
 
 /** Of the deterministic layers as they run. */
-export const rulesDigest: Digest = 'sha256:6ffdd6c5ea3778161e026ef1e35f9e298dd2079ebd99671774e586b11ad17328' as Digest;
+export const rulesDigest: Digest = 'sha256:9beb45d330ee45c3dd685effd32079837c7bbe7c7acdd57581a114d1f6cc8c48' as Digest;

@@ -10,7 +10,7 @@ import { withProgress } from '../progress.ts';
 import { looksLikeRun, namedRun } from '../run-id.ts';
 import { junitText, type JUnitCase } from '../text/junit.ts';
 import { summaryOf, summaryText } from '../text/judgement-summary.ts';
-import { verdictText } from '../text/verdict-text.ts';
+import { verdictSummary, verdictText } from '../text/verdict-text.ts';
 import { textOption, type Verb } from '../verb.ts';
 
 export const validateVerb: Verb = {
@@ -46,9 +46,10 @@ export const validateVerb: Verb = {
 
 function reportLines(verdicts: readonly Verdict[], { terminal }: World): ExitCode {
   terminal.document({ summary: summaryOf(verdicts), verdicts });
-  for (const verdict of verdicts.length <= 20 ? verdicts : verdicts.filter(({ ok }) => !ok).slice(0, 10)) {
-    for (const line of verdictText(verdict, terminal.paint).slice(0, 2)) terminal.say(line);
-  }
+  // Of many, those that did not pass are told, and of those the first: --json and --junit give all.
+  const told = verdicts.length <= 20 ? verdicts : verdicts.filter(({ ok }) => !ok).slice(0, 10);
+  for (const verdict of told) terminal.say(verdictSummary(verdict, terminal.paint)[0]);
+  if (told.length < verdicts.length) terminal.say(terminal.paint('grey', `… ${verdicts.length - told.length} more: --json gives all`));
   for (const line of summaryText(summaryOf(verdicts))) terminal.say(line);
   return worst(verdicts.map(exitOf));
 }

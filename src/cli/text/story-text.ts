@@ -6,7 +6,7 @@ import { check } from '../../model/parse.ts';
 import type { Story } from '../../pipeline/story.ts';
 import type { Colour, Paint } from '../terminal.ts';
 import { counted } from './counted.ts';
-import { verdictText } from './verdict-text.ts';
+import { verdictSummary } from './verdict-text.ts';
 
 type State = Verdict['claims'][number]['state'];
 const states: Readonly<Record<State, Colour>> = { supported: 'green', contradicted: 'red', unsupported: 'red', unsure: 'yellow' };
@@ -90,7 +90,7 @@ function claimsText({ judged }: Story, paint: Paint): readonly string[] {
     paint('bold', 'claims, failures first'),
     ...sorted.flatMap((claim) => claimText(claim, byId.get(claim.claim_id), paint)),
     '',
-    ...verdictText(judged.verdict, paint),
+    ...verdictSummary(judged.verdict, paint),
     ...judged.verdict.findings.map(
       ({ layer, code, claim_id, severity, message }) =>
         `       ${layer} ${severity} ${code}${claim_id === null ? '' : ` ${claim_id}`}: ${visibleText(message)}`,

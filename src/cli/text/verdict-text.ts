@@ -7,13 +7,16 @@ const colours: Readonly<Record<Verdict['result'], Colour>> = { pass: 'green', fa
 
 /** A verdict for a person: result and reason first, then each claim that did not hold, the layers, and what was not checked. */
 export function verdictText(verdict: Verdict, paint: Paint): readonly string[] {
+  const [title, ...rest] = verdictSummary(verdict, paint);
+  const open = verdict.claims.filter(({ state }) => state !== 'supported');
+  return [title ?? '', ...open.map(({ claim_id, state, reason }) => `       ${claim_id} ${state}: ${visibleExcerpt(reason, 300)}`), ...rest];
+}
+
+/** The same without the claims, for where they are told already. */
+export function verdictSummary(verdict: Verdict, paint: Paint): readonly string[] {
   const { result, counts } = verdict;
   return [
-    `${paint(colours[result], result.toUpperCase().padEnd(6))} ${visibleText(verdict.subject.id)}`,
-    `       ${visibleText(verdict.reason)}`,
-    ...verdict.claims
-      .filter(({ state }) => state !== 'supported')
-      .map(({ claim_id, state, reason }) => `       ${claim_id} ${state}: ${visibleExcerpt(reason, 300)}`),
+    `${paint(colours[result], result.toUpperCase().padEnd(6))} ${visibleText(verdict.subject.id)}: ${visibleText(verdict.reason)}`,
     `       ${counted(counts.claims, 'claim')}: ${counts.supported} supported, ${counts.contradicted} contradicted, ${counts.unsupported} unsupported, ${counts.unsure} unsure`,
     `       ${layersText(verdict)}`,
     ...verdict.not_checked.map(({ what, why }) => paint('grey', `       not checked: ${visibleText(what)} (${visibleText(why)})`)),

@@ -61,7 +61,7 @@ export function whyNoCode(text: string): NonClaimReason | undefined {
 }
 
 // The sentence that the built-in prompt asks for where the sources are silent. Alone it leaves no claim, which is held.
-function isRefusal(text: string): boolean {
+export function isRefusal(text: string): boolean {
   return (
     text
       .replace(/[*_.\s]+/g, ' ')

@@ -85,6 +85,13 @@ describe('what is consistent', () => {
   });
 });
 
+it('what is declared to be no claim is held against nothing', () => {
+  const [open, closed] = claims(['The bridge is open to heavy trucks.', 'The bridge is not open to heavy trucks.']);
+  if (open === undefined || closed === undefined) throw new Error('two claims were made');
+  expect(consistency([open, closed]).findings).toHaveLength(1);
+  expect(consistency([open, { ...closed, kind: 'non_claim', non_claim_reason: 'heading' }]).findings).toEqual([]);
+});
+
 describe('whatever it is given', () => {
   it('says the same again, and never throws', () => {
     const text = fc

@@ -1,4 +1,5 @@
 import { says, type Check } from '../difference.ts';
+import type { Reading } from '../reading/reading.ts';
 import type { Word } from '../reading/words.ts';
 
 // Words of one row say the same of a place, a time or a figure.
@@ -30,7 +31,8 @@ export const prepositionsAgree: Check = ({ alignment }) => {
     if (at === undefined) continue;
     const mine = before(alignment.claim.words, item.first);
     const theirs = before(alignment.unit.words, at);
-    if (!differ(rowOf.get(mine), rowOf.get(theirs)) && !(item.kind === 'quantity' && isEndOnly(mine, theirs))) continue;
+    const isOther = differ(rowOf.get(mine), rowOf.get(theirs)) && !reaches(mine, at, alignment.evidence);
+    if (!isOther && !(item.kind === 'quantity' && isEndOnly(mine, theirs))) continue;
     const thing = alignment.claim.words[item.first]?.text ?? '';
     return [{ code: 'direction-mismatch', strength: 'doubt', message: says(alignment, `"${mine} ${thing}"`, `"${theirs} ${thing}"`) }];
   }
@@ -47,6 +49,15 @@ function isEndOnly(mine: string, theirs: string): boolean {
   if (rowOf.has(mine) || /^(?:between|and|or|than|about|-|–|—)$/.test(mine)) return false;
   if (theirs === 'by') return /^(?:is|are|was|were|be|:|=)$/.test(mine);
   return theirs === 'from' || (theirs === 'to' && !/^(?:is|are|was|were|be|now|:|=)$/.test(mine));
+}
+
+// "Above the 2 % target" and "above the target of 2 %".
+function reaches(preposition: string, place: number, { words, quantities, dated }: Reading): boolean {
+  for (let at = place - 1; at >= Math.max(0, place - 4); at -= 1) {
+    if (words[at]?.lower === preposition) return true;
+    if (dated.has(at) || quantities.some(({ first, last }) => first <= at && at <= last)) return false;
+  }
+  return false;
 }
 
 function before(words: readonly Word[], at: number): string {

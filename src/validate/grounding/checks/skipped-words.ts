@@ -37,12 +37,12 @@ function sharesSubject(words: readonly Word[], subject: number, at: number): boo
   return words[at - 1]?.lower === 'and' && words[subject - 1]?.lower !== 'by';
 }
 
-// What the claim says, the rest of a name that it shortens, dates, and figures that hang on a preposition ("by 25 points").
+// What the claim says, the rest of a name that it shortens, dates, and figures that hang on a preposition or a verb ("by 25 points", "was 4 %").
 function knownPlaces({ pairs, evidence }: Alignment): ReadonlySet<number> {
   const places = new Set(pairs.flatMap(({ at }: Pair) => (at === undefined ? [] : [at])));
   const names = evidence.names.filter(({ words }) => words.some((at) => places.has(at))).flatMap(({ words }) => words);
   const figures = evidence.quantities
-    .filter(({ first }) => places.has(first) || /^(?:by|from|to|of|at|in|after)$/.test(evidence.words[first - 1]?.lower ?? ''))
+    .filter(({ first }) => places.has(first) || /^(?:by|from|to|of|at|in|after|is|are|was|were)$/.test(evidence.words[first - 1]?.lower ?? ''))
     .flatMap(({ first, last }) => span(first, last));
   return new Set([...places, ...names, ...figures, ...evidence.dated]);
 }
