@@ -38,9 +38,8 @@ export function writeKeyPair({ privatePath, publicPath, seed, passphrase }: KeyF
 export function signerFromFile(path: string, passphrase?: string): Signer {
   const text = readKeyFile(path);
   const encrypted = text.includes('-----BEGIN ENCRYPTED PRIVATE KEY-----');
-  if (encrypted && passphrase === undefined) throw new EvidenceError('key-passphrase', { where: path });
   const key = keyObject(path, encrypted ? 'key-passphrase' : 'key-malformed', () =>
-    createPrivateKey({ key: text, format: 'pem', ...(encrypted && passphrase !== undefined ? { passphrase } : {}) }),
+    createPrivateKey({ key: text, format: 'pem', ...(passphrase === undefined ? {} : { passphrase }) }),
   );
   return signerFromSeed(key.export({ format: 'der', type: 'pkcs8' }).subarray(pkcs8Prefix.length));
 }

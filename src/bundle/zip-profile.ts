@@ -64,12 +64,8 @@ export function zipLength(files: readonly ZipFile[]): number {
 /** The whole file in memory. Throws `bundle-too-large`. */
 export function encodeZip(files: readonly ZipFile[]): Uint8Array {
   zipLength(files);
-  const entries = files.map(({ name, bytes }) => ({ name, size: bytes.length, crc: crc32(bytes) }));
-  const locals = files.flatMap((file, index) => {
-    const entry = entries[index];
-    return entry === undefined ? [] : [localHeader(entry), file.bytes];
-  });
-  return concatBytes([...locals, directoryOf(entries)]);
+  const entries = files.map(({ name, bytes }) => ({ name, bytes, size: bytes.length, crc: crc32(bytes) }));
+  return concatBytes([...entries.flatMap((entry) => [localHeader(entry), entry.bytes]), directoryOf(entries)]);
 }
 
 /** Writes little-endian fields one behind the other. */

@@ -44,7 +44,28 @@ function locate(text: string, offset: number, why: string): JsonProblem {
 
 const space = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const plain = /[^"\\\u0000-\u001f]*/y;
+const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+
+/**
+ * The offset behind the JSON string that opens at an offset; undefined where none does. A loop, because one regular
+ * expression over a string of some megabytes runs out of stack.
+ */
+export function endOfString(text: string, from: number): number | undefined {
+  if (text[from] !== '"') return undefined;
+  for (let at = from + 1; ; ) {
+    at += lengthAt(plain, text, at);
+    if (text[at] === '"') return at + 1;
+    const escape = lengthAt(escaped, text, at);
+    if (escape === 0) return undefined;
+    at += escape;
+  }
+}
+
+function lengthAt(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0].length ?? 0;
+}
 
 class Reader {
   readonly #text: string;
@@ -111,9 +132,10 @@ class Reader {
 
   #string(): string {
     const from = this.#at;
-    const token = this.#match(string);
-    if (token === '') this.#refuse('a string in double quotes expected');
-    const value: unknown = JSON.parse(token);
+    const end = endOfString(this.#text, from);
+    if (end === undefined) this.#refuse('a string in double quotes expected');
+    this.#at = end;
+    const value: unknown = JSON.parse(this.#text.slice(from, end));
     if (typeof value !== 'string' || !isWellFormed(value)) this.#refuse('a string with half a surrogate pair', from);
     return value;
   }

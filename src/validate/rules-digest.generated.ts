@@ -2,4 +2,4 @@
 import type { Digest } from '../core/digest.ts';
 
 /** Of the deterministic layers as they run. */
-export const rulesDigest: Digest = 'sha256:9beb45d330ee45c3dd685effd32079837c7bbe7c7acdd57581a114d1f6cc8c48' as Digest;
+export const rulesDigest: Digest = 'sha256:e50c7e568529e978b2586fa3d96eb0d1f2b55de5012d52dfeb31e4cb24b4eefa' as Digest;

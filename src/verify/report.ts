@@ -80,6 +80,7 @@ function saidBy({ predicate }: NonNullable<Answers['statement']>): NonNullable<V
   return {
     run_id: predicate.run_id,
     result: predicate.verdict.result,
+    policy: predicate.policy,
     decided_by: predicate.promotion.decided_by,
     promoted_at: predicate.promotion.promoted_at,
     files: predicate.counts.files,

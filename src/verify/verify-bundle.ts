@@ -1,7 +1,7 @@
 import { crc32, digestOf, type Checksum, type Digest, type HashBytes } from '../core/digest.ts';
 import { verifySignature, type VerifySignature } from '../core/ed25519.ts';
 import type { Statement, VerificationReport } from '../model/generated/documents.ts';
-import type { Answers } from './answers.ts';
+import type { Answers, Gap } from './answers.ts';
 import { checkIdentity, checkPapers } from './agreement.ts';
 import { checkBag } from './bag.ts';
 import { readDocuments } from './documents.ts';
@@ -85,7 +85,9 @@ function checkContents({ runId, files }: ScannedBundle, statement: Statement, di
   const policy = digestAt('data/policy.json');
   const papers = [...checkPapers(documents, digestAt, statement), ...checkPromotion(documents, record.spans)];
   const rerun = policy === undefined ? { findings: [], gaps: [] } : rerunLayers(documents, recorded, policy, hash);
-  return { findings: [...papers, ...rerun.findings], gaps: rerun.gaps };
+  // What the gate itself left open is no less open for a verifier.
+  const leftOpen = documents.verdict.not_checked.map(({ what, why }): Gap => ({ lamp: 'verdict', open: false, what: `by the gate: ${what}`, why }));
+  return { findings: [...papers, ...rerun.findings], gaps: [...rerun.gaps, ...leftOpen] };
 }
 
 /** Hashes each file of a bundle once, however often its digest is asked for. */

@@ -49,6 +49,12 @@ describe('the statement', () => {
     expect(statement.predicate).toMatchObject({ run_id: promoted.recorded.run.run_id, verdict: { result: promoted.verdict.result }, withheld: [] });
   });
 
+  test('counts claims, and not what is none', () => {
+    const aside = promoted.claims.claims.map((claim) => ({ ...claim, kind: 'non_claim' as const }));
+    const claims = { ...promoted.claims, claims: [...promoted.claims.claims, ...aside] };
+    expect(statementOf({ ...promoted, claims }, files, digestOfNode).predicate.counts.claims).toBe(promoted.claims.claims.length);
+  });
+
   test('is signed as an envelope and two copies that say the same', async () => {
     const statement = statementOf(promoted, files, digestOfNode);
     const [envelope, message, signature] = await signStatement(statement, signer);

@@ -31,8 +31,9 @@ function codeOf(work: () => unknown): string {
     work();
     return 'done';
   } catch (error) {
-    if (error instanceof EvidenceError) return error.code;
-    throw error;
+    if (!(error instanceof EvidenceError)) throw error;
+    expect(error.where).toContain(home);
+    return error.code;
   }
 }
 
@@ -70,6 +71,11 @@ describe('a key pair', () => {
 });
 
 describe('a passphrase', () => {
+  test('is of no account to a key file that is not locked', () => {
+    const { keyId } = write();
+    expect(signerFromFile(at('k.key.pem'), 'correct horse').keyId).toBe(keyId);
+  });
+
   test('locks the private key, for us and for openssl', () => {
     const { keyId } = write('correct horse');
     expect(readFileSync(at('k.key.pem'), 'utf8')).toContain('BEGIN ENCRYPTED PRIVATE KEY');
@@ -117,6 +123,7 @@ describe('a file that holds no key of ours', () => {
 
   test.each<[string, () => string, string]>([
     ['a private key', () => generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }), 'key-malformed'],
+    ['a torn public key', () => pem('PUBLIC KEY', new Uint8Array(20)), 'key-malformed'],
     ['another kind', () => generateKeyPairSync('x25519').publicKey.export({ format: 'pem', type: 'spki' }), 'key-malformed'],
     ['a key of small order', () => pem('PUBLIC KEY', spkiOf((fromHex(`01${'00'.repeat(31)}`) ?? new Uint8Array()) as PublicKey)), 'key-weak'],
   ])('as a public key: %s', (_, text, code) => {
@@ -126,6 +133,8 @@ describe('a file that holds no key of ours', () => {
 
   test('no file, and no file to read', () => {
     expect(codeOf(() => signerFromFile(at('none.pem')))).toBe('file-missing');
+    writeFileSync(at('file'), '');
+    expect(codeOf(() => signerFromFile(at('file/none.pem')))).toBe('file-missing');
     expect(codeOf(() => publicKeyFromFile(home))).toBe('file-unreadable');
   });
 });

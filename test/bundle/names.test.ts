@@ -9,7 +9,7 @@ function refusals(names: readonly string[]): readonly string[] {
 
 describe('names of a bundle', () => {
   test('stand side by side', () => {
-    expect(refusals(['a', 'b/c', 'b/d', 'b/e/f', '.hidden', 'x..y', '-', 'b/e/g'])).toEqual([]);
+    expect(refusals(['a', 'b/c', 'b/d', 'b/e/f', '.hidden', 'x..y', '-', 'b/e/g', 'abc/d'])).toEqual([]);
   });
 
   test.each([

@@ -24,12 +24,13 @@ function damaged(change: Partial<Promoted> | { readonly read: (digest: Digest) =
   return 'read' in change ? { ...promoted, recorded: { ...recorded, read: change.read } } : { ...promoted, ...change };
 }
 
-function codeOf(run: Promoted): string {
+/** Under which code, and where, the run is not laid out. */
+function refusalOf(run: Promoted): string {
   try {
     layOut(run, digestOfNode);
     return 'done';
   } catch (error) {
-    if (error instanceof EvidenceError) return error.code;
+    if (error instanceof EvidenceError) return `${error.code} ${error.where ?? ''}`;
     throw error;
   }
 }
@@ -60,6 +61,17 @@ describe('sealing', () => {
     );
   });
 
+  test('puts README.txt before all other payload, whatever its name', () => {
+    const paths = ['data/A.txt', 'data/a.txt', 'data/README.txt', 'signatures/x', 'bagit.txt'];
+    expect(inBundleOrder(paths.map((path) => ({ path, bytes: new Uint8Array() }))).map(({ path }) => path)).toEqual([
+      'bagit.txt',
+      'signatures/x',
+      'data/README.txt',
+      'data/A.txt',
+      'data/a.txt',
+    ]);
+  });
+
   test('is the one encoding of its files', async () => {
     const bytes = await sealBundle(promoted, { signer });
     const scan = scanZip(bytes);
@@ -84,8 +96,12 @@ describe('sealing', () => {
 });
 
 describe('a store that does not hold what was promoted', () => {
-  test.each<[string, () => Promoted]>([
-    ['an artifact is absent', () => damaged({ read: (digest) => (digest === recorded.run.final_output ? undefined : recorded.read(digest)) })],
+  test.each<[string, () => Promoted, string]>([
+    [
+      'an artifact is absent',
+      () => damaged({ read: (digest) => (digest === recorded.run.final_output ? undefined : recorded.read(digest)) }),
+      'spans.jsonl line 2',
+    ],
     [
       'an artifact is altered',
       () =>
@@ -93,16 +109,22 @@ describe('a store that does not hold what was promoted', () => {
           read: (digest) =>
             digest === recorded.run.final_output ? recorded.read(digest)?.map((byte, at) => (at === 0 ? byte ^ 1 : byte)) : recorded.read(digest),
         }),
+      'data/outputs/answer.md',
     ],
     [
       'an artifact is shorter',
       () => damaged({ read: (digest) => (digest === recorded.run.final_output ? recorded.read(digest)?.subarray(1) : recorded.read(digest)) }),
+      'spans.jsonl line 2',
     ],
-    ['the verdict is another', () => damaged({ verdict: { ...promoted.verdict, reason: 'all is well' } })],
-    ['the policy is another', () => damaged({ policy: { ...promoted.policy, minimum_claims: 7 } })],
-    ['a line of the record is changed', () => damaged({ recorded: { ...recorded, lines: recorded.lines.map((line) => line.replace('"ok"', '"error"')) } })],
-  ])('is not sealed: %s', (_, run) => {
-    expect(codeOf(run())).toBe('store-damaged');
+    ['the verdict is another', () => damaged({ verdict: { ...promoted.verdict, reason: 'all is well' } }), 'verdict.json'],
+    ['the policy is another', () => damaged({ policy: { ...promoted.policy, minimum_claims: 7 } }), 'policy.json'],
+    [
+      'a line of the record is changed',
+      () => damaged({ recorded: { ...recorded, lines: recorded.lines.map((line) => line.replace('"ok"', '"error"')) } }),
+      'spans line 2',
+    ],
+  ])('is not sealed: %s', (_, run, where) => {
+    expect(refusalOf(run())).toBe(`store-damaged ${where}`);
   });
 });
 
@@ -157,5 +179,14 @@ describe('names of artifacts', () => {
   test('a name too long for a bundle has no place', () => {
     const long = ref('x'.repeat(200), 'long');
     expect(placed(long).unplaced).toEqual([long.uri]);
+    const { run } = recorded;
+    const nameless = {
+      ...recorded,
+      run: { ...run, input: { ...run.input, artifact: long } },
+      read: (digest: Digest) => kept.get(digest) ?? recorded.read(digest),
+    };
+    expect(refusalOf(damaged({ recorded: nameless }))).toBe(`bundle-name ${long.uri}`);
+    // What lies under another name already is not lost.
+    expect(placed(ref('x'.repeat(200), 'same'), ref('a.txt', 'same'))).toEqual({ texts: { 'data/a.txt': 'same' }, unplaced: [] });
   });
 });

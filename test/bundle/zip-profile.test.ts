@@ -22,7 +22,9 @@ describe('the one encoding', () => {
   test('archiver writes the very bytes that encodeZip writes', async () => {
     await fc.assert(
       fc.asyncProperty(files, async (some) => {
-        expect(Buffer.compare(await archive(some), encodeZip(some))).toBe(0);
+        const encoded = encodeZip(some);
+        expect(Buffer.compare(await archive(some), encoded)).toBe(0);
+        expect(zipLength(some)).toBe(encoded.length);
       }),
       { numRuns: 150 },
     );
@@ -92,5 +94,10 @@ describe('what does not fit without ZIP64', () => {
     expect(codeOf([file(mostBytes - structure + 1)])).toBe('bundle-too-large');
     expect(codeOf(Array.from({ length: mostFiles }, () => file(0)))).toBe('fits');
     expect(codeOf(Array.from({ length: mostFiles + 1 }, () => file(0)))).toBe('bundle-too-large');
+  });
+
+  test('is not encoded, by either of the two', () => {
+    const many = Array.from({ length: mostFiles + 1 }, () => ({ name: 'top/a', bytes: new Uint8Array() }));
+    for (const encode of [encodeZip, archive]) expect(() => encode(many)).toThrow(expect.objectContaining({ code: 'bundle-too-large', where: 'top' }));
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalDocument, canonicalJson } from '../../src/core/canonical-json.ts';
-import { readJson, type JsonValue } from '../../src/core/json.ts';
+import { readJson } from '../../src/core/json.ts';
 
 const anyJson = fc.jsonValue({ maxDepth: 6, stringUnit: 'grapheme' }).filter((v) => readJson(JSON.stringify(v)).ok);
 
@@ -72,7 +72,7 @@ describe('canonicalJson', () => {
     fc.assert(
       fc.property(anyJson, (value) => {
         for (const write of [canonicalJson, canonicalDocument]) {
-          const text = write(value as JsonValue);
+          const text = write(value);
           const read = readJson(text);
           expect(read.ok && write(read.value)).toBe(text);
         }

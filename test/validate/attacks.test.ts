@@ -3,7 +3,6 @@ import { utf8 } from '../../src/core/bytes.ts';
 import { canonicalDocument } from '../../src/core/canonical-json.ts';
 import { asInstant } from '../../src/core/clock.ts';
 import { digestOf, type Digest } from '../../src/core/digest.ts';
-import type { JsonValue } from '../../src/core/json.ts';
 import type { Finding, FindingCode, GatePolicy, VerdictResult } from '../../src/model/generated/documents.ts';
 import type { RecordedRun } from '../../src/record/recorded-run.ts';
 import { judge } from '../../src/validate/judge.ts';
@@ -16,7 +15,7 @@ const judgedAt = asInstant('2026-11-24T12:00:00.000Z');
 if (judgedAt === undefined) throw new Error('no instant');
 
 function verdictOf(subject: Subject, rules: GatePolicy = policy): ReturnType<typeof judge>['verdict'] {
-  const sha256 = digestOf(utf8(canonicalDocument(rules as unknown as JsonValue)));
+  const sha256 = digestOf(utf8(canonicalDocument(rules)));
   return judge(subject, { value: rules, sha256 }, { judgedAt: judgedAt as NonNullable<typeof judgedAt>, productVersion: '0.1.0', hash: digestOf }).verdict;
 }
 

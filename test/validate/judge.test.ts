@@ -5,7 +5,6 @@ import { canonicalDocument } from '../../src/core/canonical-json.ts';
 import { instant } from '../../src/core/clock.ts';
 import { digestOf } from '../../src/core/digest.ts';
 import { EvidenceError } from '../../src/core/errors.ts';
-import type { JsonValue } from '../../src/core/json.ts';
 import { check } from '../../src/model/parse.ts';
 import type { GatePolicy } from '../../src/model/generated/documents.ts';
 import { checkCitations } from '../../src/validate/citations/citations.ts';
@@ -17,7 +16,7 @@ import { subjectOf } from './cut.ts';
 import { makeRun, policy, retrievalId } from './run-fixture.ts';
 
 function judged(subject: Subject, rules: GatePolicy = policy): Judgement {
-  const sha256 = digestOf(utf8(canonicalDocument(rules as unknown as JsonValue)));
+  const sha256 = digestOf(utf8(canonicalDocument(rules)));
   return judge(subject, { value: rules, sha256 }, { judgedAt: instant(1_764_000_000_000_000_000n), productVersion: '0.1.0', hash: digestOf });
 }
 
@@ -178,7 +177,7 @@ describe('judging', () => {
         expect(counts.on_quotation + counts.on_retrieval).toBe(counts.supported);
         expect(verdict.ok).toBe(verdict.result === 'pass');
         if (verdict.ok) expect(counts.supported).toBe(counts.claims);
-        expect(canonicalDocument(judged(subjectOf(output)).verdict as unknown as JsonValue)).toBe(canonicalDocument(verdict as unknown as JsonValue));
+        expect(canonicalDocument(judged(subjectOf(output)).verdict)).toBe(canonicalDocument(verdict));
       }),
       { numRuns: 200 },
     );

@@ -2,7 +2,6 @@ import { utf8 } from '../../src/core/bytes.ts';
 import { canonicalDocument } from '../../src/core/canonical-json.ts';
 import { instant } from '../../src/core/clock.ts';
 import { digestOf, type Digest } from '../../src/core/digest.ts';
-import type { JsonValue } from '../../src/core/json.ts';
 import { TextOffsets } from '../../src/core/text-offsets.ts';
 import { asRetrievalId, newRunId, newTraceId, type RetrievalId } from '../../src/model/ids.ts';
 import type { Document, GatePolicy, Run, Source, Sources } from '../../src/model/generated/documents.ts';
@@ -116,7 +115,7 @@ export function makeRun(options: RunOptions = {}): Fixture {
       model: null,
       parameters: {},
       prompt: null,
-      retrieval_snapshot: digestOf(utf8(canonicalDocument(sources as unknown as JsonValue))),
+      retrieval_snapshot: digestOf(utf8(canonicalDocument(sources))),
     },
     assurance: options.assurance ?? 'recorder',
     isolation: 'none',

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../src/core/bytes.ts';
 import { canonicalDocument } from '../../src/core/canonical-json.ts';
 import { digestOf } from '../../src/core/digest.ts';
-import type { JsonValue } from '../../src/core/json.ts';
 import { readChain } from '../../src/record/chain.ts';
 import type { RecordedRun } from '../../src/record/recorded-run.ts';
 import { openSpans, treeProblems } from '../../src/record/tree.ts';
@@ -11,7 +10,7 @@ import { subjectOfRun } from '../../src/validate/subject-of.ts';
 import { validateRun } from '../../src/validate/validate-run.ts';
 import { makeRun, policy, type RunOptions } from './run-fixture.ts';
 
-const text = (document: unknown): string => canonicalDocument(document as JsonValue);
+const text = (document: unknown): string => canonicalDocument(document);
 
 function validated(options: RunOptions = {}) {
   const { recorded, recorder, ports } = makeRun(options);
@@ -95,7 +94,12 @@ describe('judging a run', () => {
     // A note counts, and decides nothing.
     expect(said(ports.lines, 'L2')).toMatchObject({ ok: true, result: 'pass', findings: 1, reason: 'nothing was found against the output' });
     expect(said(ports.lines, 'L6')).toMatchObject({ ok: false, result: 'review', findings: 1 });
-    expect(said(kept.lines, 'L6')).toMatchObject({ ok: false, result: 'fail', findings: 2, reason: 'the record is declared, the policy asks for at least recorder' });
+    expect(said(kept.lines, 'L6')).toMatchObject({
+      ok: false,
+      result: 'fail',
+      findings: 2,
+      reason: 'the record is declared, the policy asks for at least recorder',
+    });
   });
 
   it('tells of a run whose record is gone', () => {

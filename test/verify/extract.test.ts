@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -47,6 +47,19 @@ describe('unpacking', () => {
     expect(await codeOf(good, join(home, 'file'))).toBe('file-exists');
     expect(readdirSync(home).sort()).toEqual(['file', 'out']);
     expect(readdirSync(join(home, 'out'))).toEqual(['mine']);
+  });
+
+  test('leaves alone what appears meanwhile, and leaves nothing of its own', async () => {
+    const unpacking = extractBundle(good, join(home, 'out'));
+    mkdirSync(join(home, 'out'));
+    writeFileSync(join(home, 'out', 'mine'), 'x');
+    await expect(unpacking).rejects.toMatchObject({ code: 'file-exists', where: join(home, 'out') });
+    expect(readdirSync(home, { recursive: true }).sort()).toEqual(['out', 'out/mine']);
+  });
+
+  test('does not take a folder that cannot be read for one that is there', async () => {
+    symlinkSync('loop', join(home, 'loop'));
+    expect(await codeOf(good, join(home, 'loop'))).toBe('file-unwritable');
   });
 
   test('needs a folder to put it into', async () => {

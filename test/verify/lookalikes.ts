@@ -4,6 +4,7 @@ import { signatureFiles, statementBytes } from '../../src/bundle/attestation.ts'
 import { directoryOf, encodeZip, localHeader } from '../../src/bundle/zip-profile.ts';
 import { concatBytes, utf8 } from '../../src/core/bytes.ts';
 import { canonicalDocument } from '../../src/core/canonical-json.ts';
+import { digestOfNode } from '../../src/core/digest.node.ts';
 import { crc32 } from '../../src/core/digest.ts';
 import { approved, forge, good, promoted, type Attack } from './attacks.ts';
 import { Forgery } from './forgery.ts';
@@ -35,8 +36,20 @@ const first = named[0] ?? { name: '', bytes: new Uint8Array() };
 /** The good bundle with its signature files under other names. */
 function renamed(rename: (path: string) => string): Forgery {
   const forgery = forge();
-  for (const [path, bytes] of [...forgery.files]) if (path.startsWith('signatures/')) forgery.remove(path).put(rename(path), bytes);
+  for (const [path, bytes] of forge().files) if (path.startsWith('signatures/')) forgery.remove(path).put(rename(path), bytes);
   return forgery;
+}
+
+const nothing = `sha256:${'1'.repeat(64)}`;
+
+/** A map of the text of the first source, in place of its own. */
+async function mapped(segments: (text: number, original: number) => unknown): Promise<Attack> {
+  const bytes = await insiderBundle(promoted, signer, ({ sources, keep }) => {
+    const [document] = sources.documents;
+    const map = utf8(canonicalDocument({ segments: segments(document.text.bytes, document.original.bytes) }));
+    Object.assign(document.map, { sha256: keep(map), bytes: map.length });
+  });
+  return { bytes, found: ['source-differs'] };
 }
 
 /** Entries as they come, one behind the other, with a directory that fits. */
@@ -66,6 +79,13 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
   'deflate claimed in the directory': async () => ({ bytes: changed(directoryAt + 10, () => 8), found: ['zip-not-canonical'] }),
   'a symbolic link by its mode': async () => ({ bytes: changed(directoryAt + 41, () => 0xa1), found: ['zip-not-canonical'] }),
   'an entry made on another system': async () => ({ bytes: changed(directoryAt + 5, () => 0), found: ['zip-not-canonical'] }),
+  'a directory that ends within a record': async () => {
+    const end = Uint8Array.from(good.subarray(-22));
+    const view = new DataView(end.buffer);
+    for (const at of [8, 10]) view.setUint16(at, named.length + 1, true);
+    view.setUint32(12, view.getUint32(12, true) + 4, true);
+    return { bytes: concatBytes([good.subarray(0, -22), utf8('PK\u0001\u0002'), end]), found: ['zip-malformed'] };
+  },
   'the same name twice': async () => ({ bytes: zipOf([first, ...named]), found: ['zip-name'] }),
   'twins by case': async () => ({ bytes: zipOf([...named, { name: `${forge().top}/data/outputs/ANSWER.md`, bytes: utf8('other') }]), found: ['zip-name'] }),
   'a folder that differs by case': async () => ({
@@ -285,6 +305,11 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
     bytes: (await forge().put('data/claims.json', Uint8Array.of(0xff)).resealed(signer)).zip(),
     found: ['document-malformed'],
   }),
+  'no record': async () => ({ bytes: (await forge().remove('data/spans.jsonl').resealed(signer)).zip(), found: ['document-malformed'] }),
+  'a record that is not UTF-8': async () => ({
+    bytes: (await forge().put('data/spans.jsonl', Uint8Array.of(0xff, 0x0a)).resealed(signer)).zip(),
+    found: ['document-malformed'],
+  }),
   'a record without its last line feed': async () => ({
     bytes: (
       await forge()
@@ -371,6 +396,114 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
       Object.assign(document.map, { sha256: keep(bytes), bytes: bytes.length });
     }),
     found: ['source-differs'],
+  }),
+  'a map that begins behind the first byte': () => mapped((end) => [{ byte_start: 1, byte_end: end, origin: { kind: 'bytes', byte_start: 0, byte_end: 1 } }]),
+  'a map that goes back': () =>
+    mapped((end) =>
+      [
+        [0, 5],
+        [5, 3],
+        [3, end],
+      ].map(([byte_start, byte_end]) => ({ byte_start, byte_end, origin: { kind: 'bytes', byte_start: 0, byte_end: 1 } })),
+    ),
+  'a map to a place that ends before it begins': () =>
+    mapped((end) => [{ byte_start: 0, byte_end: end, origin: { kind: 'bytes', byte_start: 5, byte_end: 4 } }]),
+  'a map that is none': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ sources, keep }) => Object.assign(sources.documents[0].map, { sha256: keep(utf8('{}\n')), bytes: 3 })),
+    found: ['schema-violation'],
+  }),
+  'a text that is not UTF-8': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ sources, keep }) =>
+      Object.assign(sources.documents[0].text, { sha256: keep(Uint8Array.of(0xff)), bytes: 1 }),
+    ),
+    found: ['source-differs'],
+  }),
+  'a passage of another text': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ sources }) => (sources.sources[0].sha256 = nothing)),
+    found: ['source-differs'],
+  }),
+  'a passage that ends elsewhere in bytes': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ sources }) => (sources.sources[0].range.byte_end += 1)),
+    found: ['source-differs'],
+  }),
+  'a passage that ends before it begins': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ sources }) =>
+      Object.assign(sources.sources[0], { range: { start: 5, end: 4, byte_start: 5, byte_end: 4 }, sha256: digestOfNode(new Uint8Array()) }),
+    ),
+    found: ['source-differs'],
+  }),
+  // The original is a text, and its text the same bytes.
+  'a source without its original': async () => ({
+    bytes: (await forge().remove('data/sources/brief/original.txt').remove('data/sources/brief/text.txt').resealed(signer)).zip(),
+    found: ['reference-unresolved'],
+  }),
+  'a source without its map': async () => ({
+    bytes: (await forge().remove('data/sources/brief/map.json').resealed(signer)).zip(),
+    found: ['reference-unresolved'],
+  }),
+  'a run that was closed with another record': async () => ({
+    bytes: (
+      await forge()
+        .json('data/run.json', (run) => (run.record.sha256 = nothing))
+        .resealed(signer)
+    ).zip(),
+    found: ['record-broken'],
+  }),
+  'a promotion with another record': async () => ({
+    bytes: (
+      await forge()
+        .json('data/promotion.json', (promotion) => (promotion.record.sha256 = nothing))
+        .resealed(signer)
+    ).zip(),
+    found: ['record-broken'],
+  }),
+  'a promotion with the record as it was before': async () => ({
+    bytes: (
+      await forge()
+        .json('data/promotion.json', (promotion) => (promotion.record = promoted.recorded.run.record))
+        .resealed(signer)
+    ).zip(),
+    found: ['record-broken'],
+  }),
+  'an artifact under another name than its own': async () => ({
+    bytes: (await forge().put('data/other.json', forge().bytes('data/input.json')).remove('data/input.json').resealed(signer)).zip(),
+    found: ['file-missing', 'file-unlisted'],
+  }),
+  'two documents with one id': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ sources }) => sources.documents.push(sources.documents[0])),
+    found: ['reference-unresolved'],
+  }),
+  'a passage of a document that is not there': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ sources }) => (sources.sources[0].document_id = 'doc:none')),
+    found: ['reference-unresolved'],
+  }),
+  'a retrieval of no step': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ retrievals }) => (retrievals.retrievals[0].span_id = 'f'.repeat(16))),
+    found: ['reference-unresolved'],
+  }),
+  'a retrieval of a passage that is not there': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ retrievals }) => (retrievals.retrievals[0].results[0].retrieval_id = 'doc:t:brief#p9')),
+    found: ['reference-unresolved'],
+  }),
+  'a tool call whose arguments are not there': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ run, spans }) =>
+      run.tool_calls.push({ call_id: 'c', span_id: spans[0].span_id, name: 'calculator', arguments_sha256: nothing, result_sha256: null }),
+    ),
+    found: ['reference-unresolved'],
+  }),
+  'a tool call of no step': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ run }) =>
+      run.tool_calls.push({ call_id: 'c', span_id: 'f'.repeat(16), name: 'calculator', arguments_sha256: run.final_output, result_sha256: null }),
+    ),
+    found: ['reference-unresolved'],
+  }),
+  'a snapshot of other sources': async () => ({
+    bytes: (
+      await forge()
+        .json('data/run.json', (run) => (run.replay.retrieval_snapshot = nothing))
+        .resealed(signer)
+    ).zip(),
+    found: ['reference-unresolved'],
   }),
   'a folder named after another run': async () => {
     const forgery = forge();

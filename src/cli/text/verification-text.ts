@@ -14,7 +14,8 @@ export function verificationText(report: VerificationReport, paint: Paint): read
     ...(statement === undefined
       ? []
       : [
-          `  run ${statement.run_id}, verdict ${statement.result}, promoted ${statement.promoted_at} by ${statement.decided_by}`,
+          `  run ${statement.run_id}, promoted ${statement.promoted_at} by ${statement.decided_by}`,
+          `  verdict ${statement.result} under the gate policy "${visibleText(statement.policy.name)}" ${visibleText(statement.policy.version)}, ${statement.policy.sha256}`,
           `  ${statement.files} files, ${statement.sources} sources, ${statement.spans} spans, ${statement.claims} claims`,
         ]),
     ...signers.map(({ owner, key_id }) => `  signed by ${visibleText(owner)}, key ${key_id.slice(0, 16)}…`),

@@ -832,6 +832,14 @@ readonly files: number
 readonly sources: number
 readonly spans: number
 readonly claims: number
+/**
+ * The gate policy that the verdict was reached under: whether it is strict enough is for the reader to say.
+ */
+readonly policy: {
+readonly name: string
+readonly version: string
+readonly sha256: Digest
+}
 }
 }
 export interface VerificationReportLamp {

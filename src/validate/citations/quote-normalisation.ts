@@ -43,7 +43,7 @@ const spellings: Readonly<Record<string, string>> = {
  * what no reader sees is dropped. Case and everything else stay: a quotation that differs there is not verbatim.
  */
 export function normaliseQuote(text: string): NormalisedText {
-  if (/^[\x21-\x7e]*(?: [\x21-\x7e]+)*$/.test(text)) return { text, originalRange: (start, end) => ({ start, end }) };
+  if (!/[^\x20-\x7e]|  | $/.test(text)) return { text, originalRange: (start, end) => ({ start, end }) };
   const writer = new Writer();
   let at = 0;
   while (at < text.length) {

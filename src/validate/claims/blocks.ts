@@ -97,7 +97,7 @@ class BlockReader {
     const info = from + (match?.[0].length ?? 0);
     const language = this.#text.slice(info, end).trim();
     if (language === '') return;
-this.#blocks.push({ kind: isFramingWord(language.toLowerCase()) ? 'number' : isLabel(language) ? 'code' : 'text', start: info, end });
+    this.#blocks.push({ kind: isFramingWord(language.toLowerCase()) ? 'number' : isLabel(language) ? 'code' : 'text', start: info, end });
   }
 
   #code(line: TextLine, whole: string): void {

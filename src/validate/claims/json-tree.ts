@@ -1,4 +1,4 @@
-import { readJson } from '../../core/json.ts';
+import { endOfString, readJson } from '../../core/json.ts';
 
 /** A JSON value with its place in the text. Offsets are UTF-16; those of a string are of what stands between its quotation marks. */
 export type JsonNode =
@@ -25,7 +25,7 @@ export interface JsonOutput {
   readonly start: number;
 }
 
-const token = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/y;
+const token = /[{}[\],:]|[^\s{}[\],:"]+/y;
 const fenced = /^\s{0,100}```(?:json[a-z0-9]{0,2})?[ \t]{0,10}\r?\n/i;
 
 /**
@@ -103,8 +103,9 @@ class TreeReader {
   }
 
   #next(): string {
-    token.lastIndex = this.#skip();
-    const found = token.exec(this.#text)?.[0];
+    const start = this.#skip();
+    token.lastIndex = start;
+    const found = this.#text.charAt(start) === '"' ? this.#text.slice(start, endOfString(this.#text, start)) : token.exec(this.#text)?.[0];
     // readJson accepted this text, so running out of tokens means that the two readers disagree.
     if (found === undefined) throw new TypeError(`no JSON token at ${this.#at}`);
     this.#at += found.length;

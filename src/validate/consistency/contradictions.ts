@@ -35,7 +35,8 @@ function otherValue(earlier: Statement, later: Statement): Clash | undefined {
 }
 
 function otherSense(earlier: Statement, later: Statement): Clash | undefined {
-  const differs = denials(earlier) + denials(later) === 1 && earlier.keys.size >= 3 && sameMeasures(earlier, later);
+  // One denial more: "did not reject" holds two, "rejected" one.
+  const differs = Math.abs(denials(earlier) - denials(later)) === 1 && earlier.keys.size >= 3 && sameMeasures(earlier, later);
   return differs ? contradiction(earlier, later, 'denies') : undefined;
 }
 

@@ -2,9 +2,13 @@ import type { Pair } from './pair.ts';
 import type { Part } from './claim-text.ts';
 import type { EvidenceUnit, Library } from './library.ts';
 import type { Reading } from './reading/reading.ts';
+import { stem } from './reading/stem.ts';
 
 const pronoun = /^(?:it|he|she|they|this|these)$/;
 const openingWords = 5;
+const titles: ReadonlySet<string> = new Set(
+  ['mr', 'mrs', 'ms', 'dr', 'judge', 'mayor', 'president', 'governor', 'professor', 'prof', 'minister', 'senator', 'sir'].map(stem),
+);
 
 /** Words of names in the claim (by index) that the unit leaves out because its passage has said them before. */
 export function borrowedNames(claim: Reading, part: Part, pairs: readonly Pair[], unit: EvidenceUnit, from: Library): ReadonlySet<number> {
@@ -19,8 +23,16 @@ export function borrowedNames(claim: Reading, part: Part, pairs: readonly Pair[]
 function givenNames(claim: Reading, name: readonly number[], missing: ReadonlySet<number>, unit: EvidenceUnit, from: Library): readonly number[] {
   const last = name.at(-1);
   if (last === undefined || name.length < 2 || missing.has(last)) return [];
-  const stands = (index: number): boolean => from.holders(claim.words[index]?.key ?? '').some((at) => from.units[at]?.passage === unit.passage);
-  return name.filter((index) => missing.has(index) && stands(index));
+  const keys = name.map((index) => claim.words[index]?.key ?? '');
+  const namesIn = (one: EvidenceUnit): readonly (readonly string[])[] =>
+    from.reading(one).names.map(({ words }) => words.map((index) => one.words[index]?.key ?? ''));
+  // The Brandt of this sentence has no other given name, and some sentence of the passage names her in full.
+  if (namesIn(unit).some((other) => other.includes(keys.at(-1) ?? '') && other.some((key) => !keys.includes(key) && !titles.has(key)))) return [];
+  const isNamed = from.holders(keys.at(-1) ?? '').some((at) => {
+    const one = from.units[at];
+    return one?.passage === unit.passage && namesIn(one).some((other) => keys.every((key) => other.includes(key)));
+  });
+  return isNamed ? name.filter((index) => missing.has(index)) : [];
 }
 
 /** The unit opens with "it" or "the bank", the sentence before names one thing, and the unit nobody whom the claim does not. */

@@ -35,7 +35,10 @@ export const ground: Ground = (cut, policy) => {
     groundings.push(one.grounding);
     if (!pointsBackwards(one.text)) before = one.text;
   }
-  const findings = [...groundings.flatMap((one) => one.findings), ...unsaidWords(cut.claims, room.library, room.readWords, [...room.english.values()].includes(false), policy)];
+  const findings = [
+    ...groundings.flatMap((one) => one.findings),
+    ...unsaidWords(cut.claims, room.library, room.readWords, [...room.english.values()].includes(false), policy),
+  ];
   return { outcome: ran('L3', findings, notChecked(findings)), groundings };
 };
 

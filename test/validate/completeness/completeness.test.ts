@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../../src/core/bytes.ts';
 import { canonicalDocument } from '../../../src/core/canonical-json.ts';
 import { digestOf, type Digest } from '../../../src/core/digest.ts';
-import type { JsonValue } from '../../../src/core/json.ts';
 import type { ArtifactRef, Source, Sources } from '../../../src/model/generated/documents.ts';
 import type { RecordedRun } from '../../../src/record/recorded-run.ts';
 import { checkCompleteness } from '../../../src/validate/completeness/completeness.ts';
@@ -23,7 +22,7 @@ const codes = (...given: Parameters<typeof said>): readonly string[] => said(...
 
 /** The run as its sandbox would have closed it with other sources: the snapshot in the run names them. */
 function closedWith(recorded: RecordedRun, sources: Sources): RecordedRun {
-  const retrieval_snapshot = digestOf(utf8(canonicalDocument(sources as unknown as JsonValue)));
+  const retrieval_snapshot = digestOf(utf8(canonicalDocument(sources)));
   return { ...recorded, sources, run: { ...recorded.run, replay: { ...recorded.run.replay, retrieval_snapshot } } };
 }
 

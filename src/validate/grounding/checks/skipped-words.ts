@@ -1,6 +1,7 @@
 import type { Alignment } from '../alignment.ts';
 import { claimWording, says, type Check } from '../difference.ts';
 import type { Pair } from '../pair.ts';
+import { breaksBetween } from '../reading/clauses.ts';
 import { span } from '../reading/span.ts';
 import type { Word } from '../reading/words.ts';
 
@@ -21,9 +22,16 @@ export const nothingSkipped: Check = ({ alignment }) => {
     if (pair.at === undefined || next?.at === undefined) continue;
     if (sharesSubject(unit.words, pair.at, next.at)) continue;
     const skipped = withoutAsides(unit.words, span(pair.at + 1, next.at - 1)).find((at) => !known.has(at) && isTelling(unit.words[at], hasPronoun));
-    if (skipped === undefined) continue;
+    const isJoined = breaksBetween(claim.words, pair.item.last, next.item.first) === 0 && pair.item.kind !== 'date' && next.item.kind !== 'date';
+    if (skipped === undefined && !(isJoined && leavesAside(unit.words, pair.at, next.at))) continue;
     const mine = `"${claimWording(alignment, pair.item)}" and "${claimWording(alignment, next.item)}" side by side`;
-    return [{ code: 'binding-unclear', strength: 'doubt', message: says(alignment, mine, `"${unit.words[skipped]?.text ?? ''}" between them`) }];
+    return [
+      {
+        code: 'binding-unclear',
+        strength: 'doubt',
+        message: says(alignment, mine, skipped === undefined ? 'one of them inside a clause of its own' : `"${unit.words[skipped]?.text ?? ''}" between them`),
+      },
+    ];
   }
   return [];
 };
@@ -35,6 +43,11 @@ function isTelling(word: Word | undefined, hasPronoun: boolean): boolean {
 // "The firm sold 5 units and employed 3 people": the second verb has the subject of the first.
 function sharesSubject(words: readonly Word[], subject: number, at: number): boolean {
   return words[at - 1]?.lower === 'and' && words[subject - 1]?.lower !== 'by';
+}
+
+// "Khan, who founded the clinic, retired": from "clinic" to "retired" a clause ends.
+function leavesAside(words: readonly Word[], from: number, to: number): boolean {
+  return words.slice(from + 1, to).filter(({ text }) => /^[,()—–;:]$/.test(text)).length % 2 === 1;
 }
 
 // What the claim says, the rest of a name that it shortens, dates, and figures that hang on a preposition or a verb ("by 25 points", "was 4 %").

@@ -12,7 +12,11 @@ const turning: ReadonlySet<string> = new Set(
 const weighing = /^(?:more|less|fewer|greater|higher|lower|larger|smaller|rather|other|older|younger|better|worse)$/;
 
 // Where one of these stands beside what the claim repeats, the claim repeats it too.
-const limiting: ReadonlySet<string> = new Set('or unlike until till earliest latest little few except unless despite either neither nor than'.split(' '));
+const limiting: ReadonlySet<string> = new Set(
+  'or unlike until till earliest latest little few except unless despite either neither nor than longer older younger earlier later each apart more less fewer higher lower maximum minimum max min average mean median net gross core'.split(
+    ' ',
+  ),
+);
 const beside = 2;
 
 /** A small word that turns a sentence ("yet", "if", "or", "some") stands in the claim only where the evidence has it, and the other way round. */
@@ -38,5 +42,7 @@ function droppedWord({ claim, unit, pairs, evidence }: Alignment): Word | undefi
 
 // "more than 5" belongs to the figure, which is compared as one.
 function isComparison(words: readonly Word[], at: number): boolean {
-  return words[at]?.lower === 'than' && weighing.test(words[at - 1]?.lower ?? '');
+  return (
+    (words[at]?.lower === 'than' && weighing.test(words[at - 1]?.lower ?? '')) || (words[at + 1]?.lower === 'than' && weighing.test(words[at]?.lower ?? ''))
+  );
 }

@@ -33,6 +33,8 @@ function valueFit(claim: Quantity, evidence: Quantity): QuantityFit {
   const converted = claim.unit.name !== evidence.unit.name;
   if (near(mine, theirs, 1e-9)) return equalFit(claim, evidence);
   if (converted && claim.value === evidence.value) return 'unit';
+  // "Under 8" is said of other things than "under 6".
+  if (claim.bound !== 'exact' && claim.bound !== 'about' && claim.bound === evidence.bound) return 'loose';
   if (claim.bound === 'over') return theirs > mine && evidence.bound !== 'under' ? (theirs <= mine * 1.5 ? 'same' : 'loose') : 'differs';
   if (claim.bound === 'under') return theirs < mine && evidence.bound !== 'over' ? (theirs >= mine / 1.5 ? 'same' : 'loose') : 'differs';
   const coarser = converted || step > evidence.step * evidence.unit.factor * (1 + 1e-9);
