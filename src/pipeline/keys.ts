@@ -64,5 +64,6 @@ export function trustPolicyFor(key: PublicKey, keyId: string, owner: string, fro
     ],
     thresholds: [{ role: 'promoter', owners: 1 }],
     time: { required: false },
+    rerun: { required: true },
   };
 }

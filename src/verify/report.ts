@@ -1,6 +1,6 @@
 import { productVersion } from '../core/version.ts';
-import type { VerificationReport, VerificationReportLamp } from '../model/generated/documents.ts';
-import type { Answers, Gap, LampName } from './answers.ts';
+import type { TrustPolicy, VerificationReport, VerificationReportFinding, VerificationReportLamp } from '../model/generated/documents.ts';
+import { finding, type Answers, type Gap, type LampName } from './answers.ts';
 import type { Trust } from './trust-policy.ts';
 
 const questions: Readonly<Record<LampName, string>> = {
@@ -38,18 +38,17 @@ export function notReached(question: keyof typeof behind): readonly Gap[] {
 export function reportOf(bundle: VerificationReport['bundle'], trust: Trust, answers: Answers): VerificationReport {
   const { policy } = trust;
   const { statement } = answers;
-  // In this version nothing anchors a signature in time.
-  const anchorMissing = policy.time.required && statement !== undefined;
+  const missing = statement === undefined ? [] : missingOf(policy, answers);
   const lamps = {
-    integrity: lampOf('integrity', answers, false),
-    signer: lampOf('signer', answers, anchorMissing),
-    verdict: lampOf('verdict', answers, false),
-    completeness: lampOf('completeness', answers, false),
+    integrity: lampOf('integrity', answers, missing),
+    signer: lampOf('signer', answers, missing),
+    verdict: lampOf('verdict', answers, missing),
+    completeness: lampOf('completeness', answers, missing),
   };
   return {
     format: 'evidence-gate/verification-report/1',
     bundle,
-    outcome: answers.findings.length > 0 ? 'rejected' : anchorMissing ? 'undetermined' : 'verified',
+    outcome: answers.findings.length > 0 ? 'rejected' : missing.length > 0 ? 'undetermined' : 'verified',
     lamps,
     signers: answers.signers,
     trust: { name: policy.name, version: policy.version, sha256: trust.sha256 },
@@ -58,20 +57,28 @@ export function reportOf(bundle: VerificationReport['bundle'], trust: Trust, ans
   };
 }
 
-function lampOf(lamp: LampName, answers: Answers, anchorMissing: boolean): VerificationReportLamp {
+/** What the trust policy asks for and the bundle, or this verifier, does not have. Nothing is wrong, and nothing is proved. */
+function missingOf(policy: TrustPolicy, { findings, gaps }: Answers): readonly VerificationReportFinding[] {
+  // In this version nothing anchors a signature in time.
+  const anchor = finding('signer', 'not-time-anchored', 'signatures', 'the trust policy asks for a trusted time, and the bundle carries none');
+  const rerun = finding(
+    'verdict',
+    'layers-not-rerun',
+    'data/verdict.json',
+    'the trust policy asks for the layers to be run again, and this verifier has other rules',
+  );
+  const isOpen = findings.length === 0 && gaps.some(({ lamp, open }) => lamp === 'verdict' && open);
+  return [...(policy.time.required ? [anchor] : []), ...(policy.rerun.required && isOpen ? [rerun] : [])];
+}
+
+function lampOf(lamp: LampName, answers: Answers, missing: readonly VerificationReportFinding[]): VerificationReportLamp {
   const findings = answers.findings.filter((item) => item.lamp === lamp);
+  const absent = missing.filter((item) => item.lamp === lamp);
   const gaps = answers.gaps.filter((gap) => gap.lamp === lamp);
-  const state = findings.length > 0 ? 'red' : anchorMissing || gaps.some((gap) => gap.open) ? 'grey' : 'green';
-  const anchor = {
-    lamp,
-    code: 'not-time-anchored',
-    where: 'signatures',
-    message: 'the trust policy asks for a trusted time, and the bundle carries none',
-  } as const;
   return {
     question: questions[lamp],
-    state,
-    findings: anchorMissing ? [...findings, anchor] : findings,
+    state: findings.length > 0 ? 'red' : absent.length > 0 || gaps.some((gap) => gap.open) ? 'grey' : 'green',
+    findings: [...findings, ...absent],
     not_checked: gaps.map(({ what, why }) => ({ what, why })),
   };
 }

@@ -108,6 +108,13 @@ export const attacks: Readonly<Record<VerificationReportCode, () => Promise<Atta
   }),
   'signature-copy-differs': async () => ({ bytes: forge().put(`signatures/${signer.keyId}.sig`, new Uint8Array(64)).zip() }),
   'not-time-anchored': async () => ({ bytes: good, trust: trustIn([keyOf(signer, 'ines')], { time: { required: true } }) }),
+  // Rules that nobody has: a verdict that is not run again can say anything.
+  'layers-not-rerun': async () => ({
+    bytes: await insiderBundle(promoted, signer, ({ verdict }) => {
+      verdict.engine.rules_sha256 = `sha256:${'3'.repeat(64)}`;
+    }),
+    trust: trustIn([keyOf(signer, 'ines')], { rerun: { required: true } }),
+  }),
   'verdict-not-promotable': async () => ({
     bytes: await insiderBundle(promoted, signer, ({ verdict }) => {
       verdict.result = 'fail';

@@ -36,6 +36,7 @@ export function policyText(keys: readonly Fields[], more: Fields = {}): string {
     keys,
     thresholds: [{ role: 'promoter', owners: 1 }],
     time: { required: false },
+    rerun: { required: false },
     ...more,
   });
 }

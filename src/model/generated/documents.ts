@@ -38,7 +38,7 @@ readonly confidence?: number
 } | {
 readonly kind: "none"
 })
-export type VerificationReportCode = ("zip-malformed" | "zip-not-canonical" | "zip-name" | "zip-too-large" | "file-missing" | "file-unlisted" | "manifest-malformed" | "manifest-mismatch" | "tagmanifest-mismatch" | "subject-mismatch" | "bag-malformed" | "signature-missing" | "envelope-malformed" | "statement-malformed" | "signature-invalid" | "signer-unknown" | "key-outside-window" | "key-revoked" | "threshold-unmet" | "signature-copy-differs" | "not-time-anchored" | "verdict-not-promotable" | "verdict-differs" | "promotion-unsupported" | "document-malformed" | "schema-violation" | "record-broken" | "span-open" | "span-tree-broken" | "reference-unresolved" | "source-differs" | "count-mismatch" | "identity-mismatch" | "readme-differs" | "schema-differs")
+export type VerificationReportCode = ("zip-malformed" | "zip-not-canonical" | "zip-name" | "zip-too-large" | "file-missing" | "file-unlisted" | "manifest-malformed" | "manifest-mismatch" | "tagmanifest-mismatch" | "subject-mismatch" | "bag-malformed" | "signature-missing" | "envelope-malformed" | "statement-malformed" | "signature-invalid" | "signer-unknown" | "key-outside-window" | "key-revoked" | "threshold-unmet" | "signature-copy-differs" | "not-time-anchored" | "layers-not-rerun" | "verdict-not-promotable" | "verdict-differs" | "promotion-unsupported" | "document-malformed" | "schema-violation" | "record-broken" | "span-open" | "span-tree-broken" | "reference-unresolved" | "source-differs" | "count-mismatch" | "identity-mismatch" | "readme-differs" | "schema-differs")
 
 /**
  * A piece of the output: a claim, which can be true or false, or a declared non-claim, with the reason why it is none.
@@ -722,6 +722,12 @@ readonly time: {
 readonly required: boolean
 }
 readonly description?: string
+readonly rerun: {
+/**
+ * Whether the verifier must be able to run the deterministic layers again. Where it has other rules than those that judged, it never guesses: the bundle is then undetermined.
+ */
+readonly required: boolean
+}
 }
 /**
  * What the gate says of one output, claim by claim, and what it did not check.
