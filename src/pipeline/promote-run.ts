@@ -7,6 +7,7 @@ import type { Promoted } from '../promote/promoted.ts';
 import { promote } from '../promote/promote.ts';
 import { releaseFolder } from '../promote/release-folder.node.ts';
 import type { Seal } from '../promote/ports.ts';
+import type { AppliedPolicy } from './gate-policy.ts';
 import type { PipelinePorts } from './ports.ts';
 
 /** Where a promoted run lies. Paths are absolute. */
@@ -24,6 +25,8 @@ export interface PromotionWishes {
   readonly signer: Signer;
   /** Absolute. The run appears in a folder of its own below it, named by its input and the end of its id. */
   readonly releaseFolder: string;
+  /** The gate policy that the verdict must have been reached under. Absent: any; the bundle says which. */
+  readonly policy?: AppliedPolicy | undefined;
 }
 
 /** Promotes a judged run: outputs and bundle appear together in one folder, or nothing does. */
@@ -32,7 +35,10 @@ export async function promoteRun(runId: RunId, wishes: PromotionWishes, ports: P
   const promotion = await promote(
     runId,
     { ...ports, ...ports.store, release: releaseFolder(ports.hash), seal: sealWith(wishes.signer, run.input.id) },
-    { folder: join(wishes.releaseFolder, `${run.input.id}-${runId.slice(-8)}`) },
+    {
+      folder: join(wishes.releaseFolder, `${run.input.id}-${runId.slice(-8)}`),
+      ...(wishes.policy === undefined ? {} : { policySha256: ports.hash(wishes.policy.bytes) }),
+    },
   );
   if (promotion.status !== 'promoted') return promotion;
   const { folder, bundle_name, bundle_sha256 } = promotion.intent;

@@ -26,6 +26,8 @@ export interface PromoteOptions {
   /** Absolute path of the folder that is to appear. */
   readonly folder: string;
   readonly approval?: Approval;
+  /** The gate policy that the verdict must have been reached under. Absent: any; the bundle says which. */
+  readonly policySha256?: Digest;
   /** How long to wait for another process that holds the run. */
   readonly waitMillis?: number;
 }
@@ -63,6 +65,9 @@ async function promoteHeld(runId: RunId, ports: PromotePorts, options: PromoteOp
   const judged = ports.verdicts.latest(runId);
   const recorded = ports.runs.recorded(runId);
   if (judged === undefined) throw new EvidenceError('run-unjudged', { where: `run ${runId}` });
+  if (options.policySha256 !== undefined && judged.policy.sha256 !== options.policySha256) {
+    return { status: 'held', reasons: [`the latest verdict was reached under another gate policy, ${judged.policy.sha256}`] };
+  }
   const judgedRun = readJudgedRun(recorded, judged, ports.objects);
   const decision = eligibility(judgedRun, ports.hash, options.approval);
   if (decision.status !== 'eligible') return decision;

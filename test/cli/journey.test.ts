@@ -113,6 +113,23 @@ describe('a held run', () => {
     expect(judged.code).toBe(3);
     expect(judged.out).toContain('REVIEW');
   });
+
+  it('judged again under a laxer policy is not what the stricter one asks for', async () => {
+    const folder = freshFolder();
+    await evidenceGate(folder, ['init']);
+    const strict = readFileSync(join(folder, 'gate-policy.yaml'), 'utf8');
+    writeFileSync(join(folder, 'strict.yaml'), strict.replace('minimum_claims: 1 ', 'minimum_claims: 5 '));
+    writeFileSync(join(folder, 'pipeline.yaml'), readFileSync(join(folder, 'pipeline.yaml'), 'utf8').replace('gate: gate-policy.yaml', 'gate: strict.yaml'));
+    const ran = await evidenceGate(folder, ['run', 'pipeline.yaml', '--ask', 'When is the support desk open?', '--json']);
+    expect(ran.document).toMatchObject({ exit: 3, runs: [{ status: 'held' }] });
+    const { run_id } = (ran.document as { runs: readonly [{ run_id: string }] }).runs[0];
+    expect((await evidenceGate(folder, ['validate', run_id, '--policy', 'gate-policy.yaml'])).code).toBe(0);
+    const promoted = await evidenceGate(folder, ['promote', run_id, '--policy', 'strict.yaml']);
+    expect(promoted.code).toBe(3);
+    expect(promoted.out).toContain('another gate policy');
+    expect(existsSync(join(folder, 'released'))).toBe(false);
+    expect((await evidenceGate(folder, ['promote', run_id, '--policy', 'gate-policy.yaml'])).code).toBe(0);
+  });
 });
 
 describe('help', () => {

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { signerFromFile } from '../../bundle/key-files.node.ts';
+import { gatePolicy } from '../../pipeline/gate-policy.ts';
 import { passphraseVariable } from '../../pipeline/prepare.ts';
 import { promoteRun } from '../../pipeline/promote-run.ts';
 import { visibleText } from '../../core/visible-text.ts';
@@ -11,6 +12,7 @@ export const promoteVerb: Verb = {
   summary: 'let a run out of the sandbox, if its verdict allows it: outputs released, bundle sealed, in one step',
   arguments: [['<run>', 'run id, or the end of one']],
   options: [
+    ['--policy <file>', 'hold the run unless its verdict was reached under this gate policy (default: any, and the bundle says which)'],
     ['--out <folder>', 'where the run is released (default: released)'],
     ['--key <file>', 'private key, PEM (default: keys/signer.key.pem)'],
     ['--store <folder>', 'where runs are kept (default: .evidence)'],
@@ -20,7 +22,9 @@ export const promoteVerb: Verb = {
     await world.withStore(async (ports) => {
       const runId = namedRun(name, ports.store);
       const signer = signerFromFile(textOption(options, 'key') ?? 'keys/signer.key.pem', variable(passphraseVariable));
-      const promotion = await promoteRun(runId, { signer, releaseFolder: resolve(textOption(options, 'out') ?? 'released') }, ports);
+      const policyPath = textOption(options, 'policy');
+      const policy = policyPath === undefined ? undefined : gatePolicy(policyPath);
+      const promotion = await promoteRun(runId, { signer, policy, releaseFolder: resolve(textOption(options, 'out') ?? 'released') }, ports);
       if (promotion.status === 'promoted') {
         terminal.document({ status: 'promoted', run_id: runId, already: promotion.already, ...promotion.released });
         terminal.say(`${terminal.paint('green', 'PROMOTED')} ${runId}${promotion.already ? ' (it was already)' : ''}`);
