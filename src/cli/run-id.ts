@@ -17,8 +17,3 @@ export function namedRun(name: string, store: Store): RunId {
 export function looksLikeRun(name: string): boolean {
   return asRunId(name) !== undefined || /^[0-9a-f]{4,12}$/i.test(name);
 }
-
-/** The end of a run id that people are shown: the random part, since the beginning is a time stamp that neighbours share. */
-export function shortRun(runId: RunId): string {
-  return runId.slice(-8);
-}

@@ -32,6 +32,11 @@ export function newSpanId(random: RandomBytes): SpanId {
   return nonZero(random, 8) as SpanId;
 }
 
+/** The end of a run id, for people and folder names: the random part, since the beginning is a time stamp that neighbours share. */
+export function shortRunId(runId: RunId): string {
+  return runId.slice(-8);
+}
+
 const runIdShape = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const retrievalIdShape = /^[A-Za-z0-9][A-Za-z0-9._:/#@+=~%-]{0,255}$/;
 

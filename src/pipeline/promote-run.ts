@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { sealBundle } from '../bundle/seal.node.ts';
 import type { Signer } from '../bundle/signer.ts';
 import type { Digest } from '../core/digest.ts';
-import type { RunId } from '../model/ids.ts';
+import { shortRunId, type RunId } from '../model/ids.ts';
 import type { Promoted } from '../promote/promoted.ts';
 import { promote } from '../promote/promote.ts';
 import { releaseFolder } from '../promote/release-folder.node.ts';
@@ -36,7 +36,7 @@ export async function promoteRun(runId: RunId, wishes: PromotionWishes, ports: P
     runId,
     { ...ports, ...ports.store, release: releaseFolder(ports.hash), seal: sealWith(wishes.signer, run.input.id) },
     {
-      folder: join(wishes.releaseFolder, `${run.input.id}-${runId.slice(-8)}`),
+      folder: join(wishes.releaseFolder, `${run.input.id}-${shortRunId(runId)}`),
       ...(wishes.policy === undefined ? {} : { policySha256: ports.hash(wishes.policy.bytes) }),
     },
   );

@@ -2,7 +2,8 @@ import { signerFromFile } from '../../bundle/key-files.node.ts';
 import { passphraseVariable } from '../../pipeline/prepare.ts';
 import { sealAgain } from '../../pipeline/seal-again.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { namedRun, shortRun } from '../run-id.ts';
+import { namedRun } from '../run-id.ts';
+import { shortRunId } from '../../model/ids.ts';
 import { textOption, type Verb } from '../verb.ts';
 
 export const bundleVerb: Verb = {
@@ -19,7 +20,7 @@ export const bundleVerb: Verb = {
     await world.withStore<ExitCode>(async (ports) => {
       const runId = namedRun(name, ports.store);
       const signer = signerFromFile(textOption(options, 'key') ?? 'keys/signer.key.pem', variable(passphraseVariable));
-      const path = textOption(options, 'output') ?? `${shortRun(runId)}.evidence.zip`;
+      const path = textOption(options, 'output') ?? `${shortRunId(runId)}.evidence.zip`;
       const { sha256, bytes } = await sealAgain(runId, signer, path, ports);
       terminal.document({ run_id: runId, path, sha256, bytes });
       terminal.say(`sealed ${path} (${bytes} bytes, ${sha256})`);

@@ -3,7 +3,7 @@ import { visibleExcerpt, visibleText } from '../../core/visible-text.ts';
 import type { VerificationReport } from '../../model/generated/documents.ts';
 import type { Prepared } from '../../pipeline/prepare.ts';
 import type { InputOutcome } from '../../pipeline/run-pipeline.ts';
-import { shortRun } from '../run-id.ts';
+import { shortRunId } from '../../model/ids.ts';
 import type { Colour, Paint } from '../terminal.ts';
 import { counted } from './counted.ts';
 import { layersText } from './verdict-text.ts';
@@ -33,10 +33,10 @@ export function outcomeText(outcome: InputOutcome, report: VerificationReport | 
       title,
       row('error', `${outcome.error.code}: ${visibleText(outcome.error.message)}`),
       row('remedy', outcome.error.remedy),
-      ...(outcome.runId === undefined ? [] : [row('run', shortRun(outcome.runId))]),
+      ...(outcome.runId === undefined ? [] : [row('run', shortRunId(outcome.runId))]),
       ...surprise,
     ];
-  const judged = row('layers', `${layersText(outcome.verdict)} (run ${shortRun(outcome.runId)})`);
+  const judged = row('layers', `${layersText(outcome.verdict)} (run ${shortRunId(outcome.runId)})`);
   return [title, row('retrieved', retrievedText(outcome)), row('generated', answerText(outcome)), judged, ...endText(outcome, report), ...surprise];
 }
 

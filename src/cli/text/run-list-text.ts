@@ -1,6 +1,6 @@
 import { visibleExcerpt } from '../../core/visible-text.ts';
 import type { RunSummary } from '../../store/run-list.ts';
-import { shortRun } from '../run-id.ts';
+import { shortRunId } from '../../model/ids.ts';
 import type { Colour, Paint } from '../terminal.ts';
 
 const colours: Readonly<Record<RunSummary['state'], Colour>> = {
@@ -19,6 +19,6 @@ export function runListText(runs: readonly RunSummary[], paint: Paint): readonly
   if (runs.length === 0) return ['no runs yet: `evidence-gate run PIPELINE` makes some'];
   return runs.map(
     ({ run_id, state, input_id, reason }) =>
-      `${paint(colours[state], state.padEnd(10))}${shortRun(run_id)}  ${visibleExcerpt(input_id, 20).padEnd(22)}${visibleExcerpt(reason ?? '', 90)}`,
+      `${paint(colours[state], state.padEnd(10))}${shortRunId(run_id)}  ${visibleExcerpt(input_id, 20).padEnd(22)}${visibleExcerpt(reason ?? '', 90)}`,
   );
 }
