@@ -90,7 +90,8 @@ const usual = { run: timed('run', 'pipeline.yaml'), promote: timed('inspect'), b
 const known = new Set<string>();
 const counts = { run: 0, promote: 0, bundle: 0, late: 0, promoted: 0, cut_off: 0 };
 let runs = await check(known);
-for (let n = 0; n < kills; n += 1) {
+// A kill that came after the end of its command counts for nothing.
+for (let n = 0; n < kills; ) {
   const phase = (['run', 'promote', 'bundle'] as const)[n % 3] ?? 'run';
   const run = runs.findLast(({ state }) => state === (phase === 'promote' ? 'passed' : 'promoted'));
   let inTime: boolean;
@@ -103,12 +104,15 @@ for (let n = 0; n < kills; n += 1) {
     rmSync(path, { force: true });
   }
   counts[inTime ? phase : 'late'] += 1;
+  // The machine's pace changes: kills that came too late come earlier from now on, and the others a little later.
+  usual[phase] *= inTime ? 1.03 : 0.9;
+  if (inTime) n += 1;
   runs = await check(known);
   if (phase === 'promote' && run !== undefined) {
     if (cli('promote', run.run_id).code !== 0) fail('promotion can be run again', run);
     runs = await check(known);
   }
-  if (n % 20 === 19) process.stdout.write(`${n + 1} of ${kills}: ${JSON.stringify(counts)}\n`);
+  if (inTime && n % 20 === 0) process.stdout.write(`${n} of ${kills}: ${JSON.stringify(counts)}\n`);
 }
 counts.promoted = runs.filter(({ state }) => state === 'promoted').length;
 counts.cut_off = runs.filter(({ state }) => state === 'cut_off').length;
