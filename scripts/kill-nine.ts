@@ -92,8 +92,10 @@ const counts = { run: 0, promote: 0, bundle: 0, late: 0, promoted: 0, cut_off: 0
 let runs = await check(known);
 // A kill that came after the end of its command counts for nothing.
 for (let n = 0; n < kills; ) {
-  const phase = (['run', 'promote', 'bundle'] as const)[n % 3] ?? 'run';
-  const run = runs.findLast(({ state }) => state === (phase === 'promote' ? 'passed' : 'promoted'));
+  const wanted = (['run', 'promote', 'bundle'] as const)[n % 3] ?? 'run';
+  const run = runs.findLast(({ state }) => state === (wanted === 'promote' ? 'passed' : 'promoted'));
+  // Where there is nothing to promote or to seal, another run is begun instead.
+  const phase = run === undefined ? 'run' : wanted;
   let inTime: boolean;
   if (phase === 'run' || run === undefined) inTime = await killed(usual.run, 'run', 'pipeline.yaml');
   else if (phase === 'promote') inTime = await killed(usual.promote, 'promote', run.run_id);
