@@ -47,6 +47,7 @@ function rowsOf(text: string, delimiter: string, where: string): readonly (reado
 function parsed(text: string, delimiter: string, where: string): readonly RawRecord[] {
   try {
     const options = { raw: true, delimiter, record_delimiter: '\n', relax_quotes: true, relax_column_count: true, skip_empty_lines: true } as const;
+    // The types of the package do not know what `raw` gives; `cellsOf` finds each cell again in the text, or refuses the file.
     return parse(text, options) as unknown as readonly RawRecord[];
   } catch (cause) {
     throw new EvidenceError('source-unreadable', { where, cause });
