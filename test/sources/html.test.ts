@@ -6,11 +6,14 @@ import { snapshotOf } from './scratch-folder.ts';
 import { expectRoundTrip, expectSound, wordsPutIn } from './snapshot-checks.ts';
 
 /** What a page says, decoded by the parser alone: entities resolved, white space collapsed. */
-const said = (raw: string): string => {
+const said = (raw: string): string => saidInPre(raw).replaceAll(/[ \t\n\f\r]+/g, ' ');
+
+/** The same inside `pre`, where white space stays as it is. */
+const saidInPre = (raw: string): string => {
   let text = '';
   const parser = new Parser({ ontext: (data) => (text += data) });
   parser.end(raw);
-  return text.replaceAll(/[ \t\n\f\r]+/g, ' ');
+  return text;
 };
 
 const lines = (html: string): readonly string[] =>
@@ -108,13 +111,14 @@ describe('htmlText', () => {
       '<li',
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(scrap, { maxLength: 40 }), async (scraps) => {
+      fc.asyncProperty(fc.array<string>(scrap, { maxLength: 40 }), async (scraps) => {
         const snapshot = await snapshotOf('a.html', `<p>start</p>${scraps.join('')}`);
         expectSound(snapshot);
-        expectRoundTrip(snapshot, said);
+        expectRoundTrip(snapshot, said, ...(scraps.includes('<pre>') ? [saidInPre] : []));
         expect(wordsPutIn(snapshot)).toEqual([]);
       }),
-      { numRuns: 150 },
+      // White space inside pre stays as it is: found once by chance, tried each time since.
+      { numRuns: 150, examples: [[['<pre>', '\r\n', '&amp;']]] },
     );
   });
 
