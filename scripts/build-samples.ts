@@ -12,7 +12,7 @@ import { trustPolicyFor } from '../src/pipeline/keys.ts';
 import { prepare } from '../src/pipeline/prepare.ts';
 import { runPipeline } from '../src/pipeline/run-pipeline.ts';
 import { openStore } from '../src/store/store.ts';
-import { readTrustPolicy } from '../src/verify/trust-policy.ts';
+import { readTrustPolicy } from '../src/trust/trust-policy.ts';
 import { verifyBundle } from '../src/verify/verify-bundle.ts';
 import { sampleAttacks } from './sample-attacks.ts';
 import { sampleMoment, sampleOwner, sampleSeed, sampleSentence, sampleSigner, sampleWorld, strangerSentence } from './sample-world.ts';

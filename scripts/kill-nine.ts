@@ -12,7 +12,7 @@ import { digestOfNode } from '../src/core/digest.node.ts';
 import { settleAll } from '../src/pipeline/settle-all.ts';
 import type { RunSummary } from '../src/store/run-list.ts';
 import { openStore } from '../src/store/store.ts';
-import { readTrustPolicy } from '../src/verify/trust-policy.ts';
+import { readTrustPolicy } from '../src/trust/trust-policy.ts';
 import { verifyBundle } from '../src/verify/verify-bundle.ts';
 
 const bin = resolve('src/cli/bin.node.ts');

@@ -24,4 +24,4 @@ export { sealBundle as seal } from './bundle/seal.node.ts';
 export { signerFromFile } from './bundle/key-files.node.ts';
 export type { Signer } from './bundle/signer.ts';
 export { verifyBundle } from './verify/verify-bundle.ts';
-export { readTrustPolicy } from './verify/trust-policy.ts';
+export { readTrustPolicy } from './trust/trust-policy.ts';

@@ -1,6 +1,7 @@
-import { base64, concatBytes, utf8 } from '../core/bytes.ts';
+import { base64, utf8 } from '../core/bytes.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { hexOf, type HashBytes } from '../core/digest.ts';
+import { pae } from '../core/dsse.ts';
 import type { Envelope, Statement } from '../model/generated/documents.ts';
 import { documentBytes } from '../model/document-bytes.ts';
 import type { PromotedRun } from '../promote/promoted.ts';
@@ -36,7 +37,6 @@ export function statementOf(run: PromotedRun, files: readonly BundleFile[], hash
         spans: recorded.lines.length,
         claims: claims.claims.filter((claim) => claim.kind === 'claim').length,
       },
-      withheld: [],
     },
   };
 }
@@ -44,11 +44,6 @@ export function statementOf(run: PromotedRun, files: readonly BundleFile[], hash
 /** The bytes of a statement that are signed, as they stand in the envelope. */
 export function statementBytes(statement: Statement): Uint8Array {
   return utf8(canonicalJson(statement));
-}
-
-/** DSSE pre-authentication encoding (protocol.md, "Signature Definition"): what the signature is over. */
-export function pae(type: string, body: Uint8Array): Uint8Array {
-  return concatBytes([utf8(`DSSEv1 ${utf8(type).length} ${type} ${body.length} `), body]);
 }
 
 /** One signature as three files: the envelope, and the same bytes laid out for openssl. */

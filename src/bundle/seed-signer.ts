@@ -1,5 +1,5 @@
 import { publicKeyOf, sign } from '../core/ed25519.ts';
-import { keyIdOf } from './key-id.ts';
+import { keyIdOf } from '../core/key-id.ts';
 import type { Signer } from './signer.ts';
 
 /** A signer that holds the 32-byte seed of an ed25519 key (RFC 8032) in memory. */

@@ -2,7 +2,7 @@ import { crc32Node, digestOfNode } from '../core/digest.node.ts';
 import { verifySignatureNode } from '../core/ed25519.node.ts';
 import type { VerificationReport } from '../model/generated/documents.ts';
 import { readBytes, readText } from '../pipeline/text-file.ts';
-import { readTrustPolicy, type Trust } from '../verify/trust-policy.ts';
+import { readTrustPolicy, type Trust } from '../trust/trust-policy.ts';
 import { verifyBundle } from '../verify/verify-bundle.ts';
 
 /** The trust policy that the user named. */

@@ -24,6 +24,7 @@ const rows = {
     remedy: 'check the path: on the command line it starts at the working folder, within a file at the folder of that file',
     exit: 2,
   },
+  'file-changed': { message: 'the file changed while it was read', remedy: 'keep it still, or copy it first, and try again', exit: 4 },
   'file-unreadable': { message: 'the file cannot be read', remedy: 'check that it is a file and that you may read it', exit: 2 },
   'file-unwritable': {
     message: 'the file or folder cannot be written',

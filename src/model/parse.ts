@@ -16,6 +16,7 @@ const validators: Readonly<Record<DocumentKind, Validator>> = {
   'claim': compiled.claim,
   'claims': compiled.claims,
   'data-line': compiled.data_line,
+  'disclosure': compiled.disclosure,
   'document': compiled.document,
   'envelope': compiled.envelope,
   'finding': compiled.finding,

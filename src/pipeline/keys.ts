@@ -63,7 +63,8 @@ export function trustPolicyFor(key: PublicKey, keyId: string, owner: string, fro
       },
     ],
     thresholds: [{ role: 'promoter', owners: 1 }],
-    time: { required: false },
+    time: { required: false, authorities: [] },
+    log: { required: false, epochs: [] },
     rerun: { required: true },
   };
 }

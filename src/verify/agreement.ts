@@ -3,6 +3,7 @@ import type { Span, Statement, VerificationReportFinding } from '../model/genera
 import type { RunId } from '../model/ids.ts';
 import type { Documents } from './documents.ts';
 import { finding, type LampName } from './answers.ts';
+import type { BundleFiles } from './bundle-files.ts';
 
 type DigestOf = (path: string) => Digest | undefined;
 
@@ -17,14 +18,14 @@ interface Pair {
 /** Do all documents speak of one run, and do the counts of the statement add up? The tree of spans holds the others to the first. */
 export function checkIdentity(
   folder: RunId,
-  files: ReadonlyMap<string, Uint8Array>,
+  files: BundleFiles,
   documents: Documents,
   span: Span | undefined,
   statement: Statement,
 ): readonly VerificationReportFinding[] {
   const { run, sources, claims, promotion, lines } = documents;
   const { run_id, counts } = statement.predicate;
-  const payload = [...files].filter(([path]) => path.startsWith('data/')).map(([, bytes]) => bytes.length);
+  const payload = [...files.keys()].filter((path) => path.startsWith('data/')).map((path) => files.sizeOf(path) ?? 0);
   return [
     ...mismatches('completeness', 'identity-mismatch', [
       pair('top folder', 'the run', folder, run_id),

@@ -1,3 +1,4 @@
+import type { Instant } from '../core/clock.ts';
 import type { Statement, Unchecked, VerificationReport, VerificationReportCode, VerificationReportFinding } from '../model/generated/documents.ts';
 
 export type LampName = VerificationReportFinding['lamp'];
@@ -8,11 +9,29 @@ export interface Gap extends Unchecked {
   readonly open: boolean;
 }
 
+/** Somebody other than the signer saw a signature no later than this moment. */
+export interface Anchor {
+  readonly at: Instant;
+  /** Who, as the trust policy names them. */
+  readonly by: string;
+}
+
+/** What was found where others vouch for the moment of one signature. */
+export interface Anchored {
+  readonly findings: readonly VerificationReportFinding[];
+  readonly gaps: readonly Gap[];
+  readonly anchors: readonly Anchor[];
+}
+
 /** What the questions brought, up to the first that did not hold. */
 export interface Answers {
   readonly findings: readonly VerificationReportFinding[];
   readonly gaps: readonly Gap[];
   readonly signers: VerificationReport['signers'];
+  /** Whether somebody else vouches for the moment of each promoter's signature. */
+  readonly anchored: boolean;
+  /** Whether a log has the signature of each promoter. */
+  readonly logged: boolean;
   /** Absent until question 2 holds. */
   readonly statement?: Statement;
 }

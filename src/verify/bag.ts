@@ -4,17 +4,17 @@ import { bagInfoText, bagitText } from '../bundle/layout.ts';
 import { readManifest, type ManifestEntry } from '../bundle/manifest.ts';
 import type { Statement, VerificationReportFinding } from '../model/generated/documents.ts';
 import { finding } from './answers.ts';
+import type { BundleFiles } from './bundle-files.ts';
+import { signatureFileOf } from '../bundle/signature-files.ts';
 
-type Files = ReadonlyMap<string, Uint8Array>;
-
-const signatureName = /^signatures\/([0-9a-f]{64})\.(?:dsse\.json|pae|sig)$/;
 const tagged = ['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt'] as const;
 
 /**
  * Question 3: is the subject the tag manifest here, the tag manifest the manifest, the manifest the files, no more and no
- * less? `digestOf` gives the digest of a file of the bundle.
+ * less?
  */
-export function checkBag(files: Files, digestOf: (path: string) => Digest | undefined, statement: Statement): readonly VerificationReportFinding[] {
+export function checkBag(files: BundleFiles, statement: Statement): readonly VerificationReportFinding[] {
+  const digestOf = (path: string): Digest | undefined => files.digestOf(path);
   const subject = digestOf('tagmanifest-sha256.txt');
   const tagManifest = manifestAt('tagmanifest-sha256.txt', files);
   const manifest = manifestAt('manifest-sha256.txt', files);
@@ -38,7 +38,7 @@ interface ManifestRead {
   readonly findings: readonly VerificationReportFinding[];
 }
 
-function manifestAt(path: string, files: Files): ManifestRead {
+function manifestAt(path: string, files: BundleFiles): ManifestRead {
   const bytes = files.get(path);
   if (bytes === undefined) return { findings: [] };
   const entries = readManifest(fromUtf8(bytes) ?? '');
@@ -61,7 +61,7 @@ function tagManifestFindings(
 
 function manifestFindings(
   entries: readonly ManifestEntry[] | undefined,
-  files: Files,
+  files: BundleFiles,
   digestOf: (path: string) => Digest | undefined,
 ): readonly VerificationReportFinding[] {
   if (entries === undefined) return [];
@@ -77,7 +77,7 @@ function manifestFindings(
   return findings;
 }
 
-function bagItFindings(files: Files, { predicate }: Statement): readonly VerificationReportFinding[] {
+function bagItFindings(files: BundleFiles, { predicate }: Statement): readonly VerificationReportFinding[] {
   const { files: count, bytes } = predicate.counts;
   const expected = [
     ['bagit.txt', bagitText],
@@ -89,10 +89,10 @@ function bagItFindings(files: Files, { predicate }: Statement): readonly Verific
 }
 
 /** Files that neither the manifests nor the format know: outside of data/ BagIt itself would let them pass. */
-function strangers(files: Files): readonly VerificationReportFinding[] {
+function strangers(files: BundleFiles): readonly VerificationReportFinding[] {
   return [...files.keys()]
     .filter((path) => {
-      const keyId = signatureName.exec(path)?.[1];
+      const keyId = signatureFileOf(path)?.keyId;
       if (keyId !== undefined) return !files.has(`signatures/${keyId}.dsse.json`);
       return !path.startsWith('data/') && !tagged.some((name) => name === path) && path !== 'tagmanifest-sha256.txt';
     })

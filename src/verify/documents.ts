@@ -12,6 +12,7 @@ import type {
   VerificationReportFinding,
 } from '../model/generated/documents.ts';
 import { finding } from './answers.ts';
+import type { BundleFiles } from './bundle-files.ts';
 import { readDocument } from './read-document.ts';
 
 /** The documents of a bundle, each in its schema and its one spelling. Whether they agree is another question. */
@@ -28,7 +29,7 @@ export interface Documents {
 }
 
 /** Question 4, first half: does each document meet its schema? Absent unless all of them do. */
-export function readDocuments(files: ReadonlyMap<string, Uint8Array>): {
+export function readDocuments(files: Pick<BundleFiles, 'get'>): {
   readonly documents?: Documents;
   readonly findings: readonly VerificationReportFinding[];
 } {

@@ -3,9 +3,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Open } from 'unzipper';
 import { equalBytes } from '../core/bytes.ts';
 import { errnoOf, writeError } from '../core/durable-files.node.ts';
+import { crc32Node, digestOfNode } from '../core/digest.node.ts';
 import { EvidenceError } from '../core/errors.ts';
 import { topFolder } from '../bundle/bundle-file.ts';
-import { scanZip, type ScannedBundle } from './zip-scan.ts';
+import { openBundle, type OpenedBundle } from './open-bundle.ts';
 
 /**
  * Unpacks a bundle into a folder that is absent or empty; gives the paths of its files from there. unzipper, a second
@@ -13,7 +14,7 @@ import { scanZip, type ScannedBundle } from './zip-scan.ts';
  * `bundle-refused`, `file-exists`, `disk-full` or `file-unwritable`.
  */
 export async function extractBundle(bytes: Uint8Array, folder: string): Promise<readonly string[]> {
-  const scan = scanZip(bytes);
+  const scan = openBundle(bytes, { hash: digestOfNode, checksum: crc32Node });
   if (!scan.ok) throw new EvidenceError('bundle-refused', { cause: scan.findings[0]?.message });
   mustBeFree(folder);
   const target = resolve(folder);
@@ -38,7 +39,7 @@ function stage(target: string): string {
   }
 }
 
-async function unpack(bytes: Uint8Array, bundle: ScannedBundle, staged: string): Promise<readonly string[]> {
+async function unpack(bytes: Uint8Array, bundle: OpenedBundle, staged: string): Promise<readonly string[]> {
   const prefix = `${topFolder(bundle.runId)}/`;
   const { files } = await Open.buffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   const paths: string[] = [];
@@ -52,7 +53,7 @@ async function unpack(bytes: Uint8Array, bundle: ScannedBundle, staged: string):
     writeFileSync(path, content, { flag: 'wx' });
     paths.push(entry.path);
   }
-  if (paths.length !== bundle.files.size) throw new EvidenceError('bundle-refused', { cause: 'two readers see different files' });
+  if (paths.length !== [...bundle.files.keys()].length) throw new EvidenceError('bundle-refused', { cause: 'two readers see different files' });
   return paths;
 }
 

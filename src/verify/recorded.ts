@@ -1,9 +1,14 @@
-import type { HashBytes } from '../core/digest.ts';
+import type { Digest } from '../core/digest.ts';
 import type { RecordedRun } from '../record/recorded-run.ts';
+import type { BundleFiles } from './bundle-files.ts';
 import type { Documents } from './documents.ts';
 
 /** The run of a bundle as the layers read it: an artifact is whatever file below data/ has its digest. */
-export function recordedOf({ run, sources, retrievals, lines }: Documents, files: ReadonlyMap<string, Uint8Array>, hash: HashBytes): RecordedRun {
-  const byDigest = new Map([...files].filter(([path]) => path.startsWith('data/')).map(([, bytes]) => [hash(bytes), bytes]));
-  return { run, sources, retrievals, lines, read: (digest) => byDigest.get(digest) };
+export function recordedOf({ run, sources, retrievals, lines }: Documents, files: BundleFiles): RecordedRun {
+  const byDigest = new Map<Digest, string>();
+  for (const path of files.keys()) {
+    const digest = path.startsWith('data/') ? files.digestOf(path) : undefined;
+    if (digest !== undefined) byDigest.set(digest, path);
+  }
+  return { run, sources, retrievals, lines, read: (digest) => files.get(byDigest.get(digest) ?? '') };
 }

@@ -1,13 +1,14 @@
 import { productVersion } from '../core/version.ts';
 import type { TrustPolicy, VerificationReport, VerificationReportFinding, VerificationReportLamp } from '../model/generated/documents.ts';
 import { finding, type Answers, type Gap, type LampName } from './answers.ts';
-import type { Trust } from './trust-policy.ts';
+import type { Trust } from '../trust/trust-policy.ts';
 
 const questions: Readonly<Record<LampName, string>> = {
   integrity: 'Is this file, byte for byte, what was signed, with nothing changed, added or removed?',
   signer: 'Does the trust policy know who signed it, for this purpose and at that time?',
   verdict: 'Did the gate let this answer out, and do its layers, run again, say the same?',
   completeness: 'Is the record whole: does every document, step, reference and passage hold together?',
+  time: 'Does somebody other than the signer vouch for when it was signed?',
 };
 
 const open = (lamp: LampName, what: string, why: string): Gap => ({ lamp, open: true, what, why });
@@ -18,6 +19,7 @@ const behind: Readonly<Record<1 | 2 | 3 | 4, readonly Gap[]>> = {
     open('signer', 'signatures', 'the file is not a well-formed bundle'),
     open('completeness', 'documents', 'the file is not a well-formed bundle'),
     open('verdict', 'verdict', 'the file is not a well-formed bundle'),
+    open('time', 'time', 'the file is not a well-formed bundle'),
   ],
   2: [
     open('integrity', 'manifests', 'nobody whom the trust policy knows vouches for them'),
@@ -44,6 +46,7 @@ export function reportOf(bundle: VerificationReport['bundle'], trust: Trust, ans
     signer: lampOf('signer', answers, missing),
     verdict: lampOf('verdict', answers, missing),
     completeness: lampOf('completeness', answers, missing),
+    time: lampOf('time', answers, missing),
   };
   return {
     format: 'evidence-gate/verification-report/1',
@@ -58,9 +61,9 @@ export function reportOf(bundle: VerificationReport['bundle'], trust: Trust, ans
 }
 
 /** What the trust policy asks for and the bundle, or this verifier, does not have. Nothing is wrong, and nothing is proved. */
-function missingOf(policy: TrustPolicy, { findings, gaps }: Answers): readonly VerificationReportFinding[] {
-  // In this version nothing anchors a signature in time.
-  const anchor = finding('signer', 'not-time-anchored', 'signatures', 'the trust policy asks for a trusted time, and the bundle carries none');
+function missingOf(policy: TrustPolicy, { findings, gaps, anchored, logged }: Answers): readonly VerificationReportFinding[] {
+  const anchor = finding('time', 'not-time-anchored', 'signatures', 'the trust policy asks for a trusted time, and nobody whom it knows vouches for one');
+  const entry = finding('time', 'not-logged', 'signatures', 'the trust policy asks for an entry in a transparency log, and no log that it knows shows one');
   const rerun = finding(
     'verdict',
     'layers-not-rerun',
@@ -68,7 +71,7 @@ function missingOf(policy: TrustPolicy, { findings, gaps }: Answers): readonly V
     'the trust policy asks for the layers to be run again, and this verifier has other rules',
   );
   const isOpen = findings.length === 0 && gaps.some(({ lamp, open }) => lamp === 'verdict' && open);
-  return [...(policy.time.required ? [anchor] : []), ...(policy.rerun.required && isOpen ? [rerun] : [])];
+  return [...(policy.time.required && !anchored ? [anchor] : []), ...(policy.log.required && !logged ? [entry] : []), ...(policy.rerun.required && isOpen ? [rerun] : [])];
 }
 
 function lampOf(lamp: LampName, answers: Answers, missing: readonly VerificationReportFinding[]): VerificationReportLamp {

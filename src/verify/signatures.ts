@@ -1,134 +1,115 @@
-import { equalBytes, fromBase64 } from '../core/bytes.ts';
+import { equalBytes } from '../core/bytes.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
-import { asInstant, millisOf } from '../core/clock.ts';
+import { millisOf } from '../core/clock.ts';
 import type { VerifySignature } from '../core/ed25519.ts';
-import { pae } from '../bundle/attestation.ts';
-import type { Statement, VerificationReportFinding } from '../model/generated/documents.ts';
-import { finding, type Gap } from './answers.ts';
+import { signaturePath } from '../bundle/signature-files.ts';
+import type { Statement, VerificationReport, VerificationReportFinding } from '../model/generated/documents.ts';
+import type { Trust, TrustedKey } from '../trust/trust-policy.ts';
+import { finding, type Anchor, type Gap } from './answers.ts';
+import type { BundleFiles } from './bundle-files.ts';
+import { readSignatures, type Signature } from './envelopes.ts';
+import { keyProblems, thresholdFindings } from './key-windows.ts';
+import { checkLogProofs } from './log-proofs.ts';
+import { wrappingFindings } from './other-wrappings.ts';
 import { readDocument } from './read-document.ts';
-import type { Trust, TrustedKey } from './trust-policy.ts';
+import { checkTimestamps } from './timestamps.ts';
 
 /** What question 2 found: whose statement this is. */
 export interface Signed {
   readonly findings: readonly VerificationReportFinding[];
   readonly gaps: readonly Gap[];
-  readonly signers: readonly TrustedKey[];
+  readonly signers: VerificationReport['signers'];
+  /** Whether somebody else vouches for the moment of each promoter's signature. */
+  readonly anchored: boolean;
+  /** Whether a log has the signature of each promoter. */
+  readonly logged: boolean;
   /** Present once a known key has signed it. */
   readonly statement?: Statement;
 }
 
-interface Signature {
-  readonly keyId: string;
-  readonly body: Uint8Array;
-  readonly message: Uint8Array;
-  readonly bytes: Uint8Array;
+/** A valid signature of a key that the policy knows, and what others say of it. */
+interface Vouched {
+  readonly key: TrustedKey;
+  readonly anchor: Anchor | undefined;
+  readonly logged: boolean;
+  readonly problems: readonly VerificationReportFinding[];
 }
-
-type Files = ReadonlyMap<string, Uint8Array>;
 
 /**
  * Question 2: is there a statement, and is its signer known, for this predicate, inside its window? Signatures of keys that
  * the policy does not know may stand beside enough of those that it does, but only over the same statement.
  */
-export function checkSignatures(files: Files, trust: Trust, verify: VerifySignature): Signed {
+export function checkSignatures(files: BundleFiles, trust: Trust, verify: VerifySignature): Signed {
   const read = readSignatures(files);
   const findings = [...read.findings];
-  const known = read.signatures.filter((signature) => trust.keys.has(signature.keyId));
+  const known = read.signatures.flatMap((signature) => {
+    const key = trust.keys.get(signature.keyId);
+    return key === undefined ? [] : [{ signature, key }];
+  });
   const unknown = read.signatures.filter((signature) => !trust.keys.has(signature.keyId));
-  const valid = known.filter(({ bytes, message, keyId }) => {
-    const key = trust.keys.get(keyId);
-    return key !== undefined && verify(bytes, message, key.publicKey);
-  });
-  for (const { keyId } of known.filter((signature) => !valid.includes(signature)))
-    findings.push(signerFinding('signature-invalid', keyId, 'the signature is not the one of this key over this statement'));
-  const body = valid[0]?.body;
-  if (body === undefined) return { findings: [...findings, ...unknown.map(unknownSigner)], gaps: [], signers: [] };
+  const valid = known.filter(({ signature, key }) => verify(signature.bytes, signature.message, key.publicKey));
+  for (const { signature } of known.filter((item) => !valid.includes(item)))
+    findings.push(signerFinding('signature-invalid', signature.keyId, 'the signature is not the one of this key over this statement'));
+  const first = valid[0]?.signature;
+  if (first === undefined) return unsigned([...findings, ...unknown.map(unknownSigner)]);
 
-  if (read.signatures.some((signature) => !equalBytes(signature.body, body)))
+  if (read.signatures.some((signature) => !equalBytes(signature.body, first.body)))
     findings.push(finding('signer', 'statement-malformed', 'signatures', 'not all signatures are over the same statement'));
-  const statement = readDocument('statement', body, canonicalJson);
-  if (!statement.ok) return { findings: [...findings, signerFinding('statement-malformed', valid[0]?.keyId ?? '', statement.why)], gaps: [], signers: [] };
+  const statement = readDocument('statement', first.body, canonicalJson);
+  if (!statement.ok) return unsigned([...findings, signerFinding('statement-malformed', first.keyId, statement.why)]);
 
-  const keys = valid.flatMap(({ keyId }) => trust.keys.get(keyId) ?? []);
-  const problems = keys.map((key) => windowProblems(key, statement.value));
-  const signers = keys.filter((_, index) => problems[index]?.length === 0);
-  findings.push(...problems.flat(), ...thresholdFindings(signers, keys, trust));
-  const gaps = findings.length > 0 ? [] : unknown.map(({ keyId }) => unknownBeside(keyId));
-  return { findings, gaps: [...gaps, timeGap], signers, statement: statement.value };
-}
-
-function readSignatures(files: Files): { readonly signatures: readonly Signature[]; readonly findings: readonly VerificationReportFinding[] } {
-  const signatures: Signature[] = [];
-  const findings: VerificationReportFinding[] = [];
-  for (const [path, bytes] of files) {
-    const keyId = /^signatures\/([0-9a-f]{64})\.dsse\.json$/.exec(path)?.[1];
-    if (keyId === undefined) continue;
-    const signature = readEnvelope(keyId, bytes);
-    if (typeof signature === 'string') findings.push(finding('signer', 'envelope-malformed', path, signature));
-    else {
-      signatures.push(signature);
-      findings.push(...copyFindings(signature, files));
-    }
-  }
-  const none = finding('signer', 'signature-missing', 'signatures', 'nobody has signed this bundle');
-  return { signatures, findings: signatures.length + findings.length === 0 ? [none] : findings };
-}
-
-function readEnvelope(keyId: string, bytes: Uint8Array): Signature | string {
-  const envelope = readDocument('envelope', bytes);
-  if (!envelope.ok) return envelope.why;
-  const [signature] = envelope.value.signatures;
-  if (signature?.keyid !== keyId) return 'it names another key than the file does';
-  const body = fromBase64(envelope.value.payload);
-  const raw = fromBase64(signature.sig);
-  if (body === undefined || raw === undefined) return 'its base64 is not in the one spelling of its bytes';
-  return { keyId, body, message: pae(envelope.value.payloadType, body), bytes: raw };
-}
-
-/** The copies for openssl: someone who checks by hand must check what the envelope says. */
-function copyFindings({ keyId, message, bytes }: Signature, files: Files): readonly VerificationReportFinding[] {
-  const copies = [
-    [`signatures/${keyId}.pae`, message],
-    [`signatures/${keyId}.sig`, bytes],
-  ] as const;
-  return copies.flatMap(([path, expected]) => {
-    const copy = files.get(path);
-    if (copy === undefined) return [finding('signer', 'signature-copy-differs', path, 'the copy of the envelope is absent')];
-    return equalBytes(copy, expected) ? [] : [finding('signer', 'signature-copy-differs', path, 'it says something else than the envelope')];
+  const gaps: Gap[] = [];
+  const vouched = valid.map(({ signature, key }): Vouched => {
+    const stamps = checkTimestamps(signature, files, trust);
+    const log = checkLogProofs(signature, files, trust);
+    const anchor = earliest([...stamps.anchors, ...log.anchors]);
+    findings.push(...wrappingFindings(signature, key, files, verify), ...stamps.findings, ...log.findings);
+    gaps.push(...stamps.gaps, ...log.gaps);
+    return { key, anchor, logged: log.logged, problems: keyProblems(key, statement.value, anchor) };
   });
-}
-
-function windowProblems({ statement: key }: TrustedKey, { predicate, predicateType }: Statement): readonly VerificationReportFinding[] {
-  const moment = asInstant(predicate.promotion.promoted_at);
-  if (moment === undefined) return [signerFinding('statement-malformed', key.key_id, `${predicate.promotion.promoted_at} is no date`)];
-  const problems: VerificationReportFinding[] = [];
-  if (!key.predicate_types.includes(predicateType))
-    problems.push(signerFinding('signer-unknown', key.key_id, `the policy does not know this key for ${predicateType}`));
-  if (millisOf(moment) < millisOf(key.valid_from) || millisOf(moment) > millisOf(key.valid_to))
-    problems.push(
-      signerFinding('key-outside-window', key.key_id, `signed for ${moment}; the key of ${key.owner} counts from ${key.valid_from} to ${key.valid_to}`),
+  const counting = vouched.filter(({ problems }) => problems.length === 0);
+  findings.push(...vouched.flatMap(({ problems }) => problems));
+  // Keys that do not count have said why already.
+  if (counting.length === vouched.length)
+    findings.push(
+      ...thresholdFindings(
+        counting.map(({ key }) => key),
+        trust,
+      ),
     );
-  // Whoever stole the key can claim any moment: an earlier one is honoured only where someone else vouches for it.
-  if (key.revoked !== undefined)
-    problems.push(signerFinding('key-revoked', key.key_id, `the key of ${key.owner} is revoked from ${key.revoked.invalid_from}: ${key.revoked.reason}`));
-  return problems;
+  if (findings.length === 0) gaps.push(...unknown.map(({ keyId }) => unknownBeside(keyId)));
+  const promoters = counting.filter(({ key }) => key.statement.role === 'promoter');
+  const anchored = promoters.length > 0 && promoters.every(({ anchor }) => anchor !== undefined);
+  if (!anchored) gaps.push(timeGap);
+  return {
+    findings,
+    gaps,
+    signers: counting.map(signerOf),
+    anchored,
+    logged: promoters.length > 0 && promoters.every(({ logged }) => logged),
+    statement: statement.value,
+  };
 }
 
-function thresholdFindings(signers: readonly TrustedKey[], keys: readonly TrustedKey[], trust: Trust): readonly VerificationReportFinding[] {
-  return trust.policy.thresholds.flatMap(({ role, owners }) => {
-    const signed = new Set(signers.filter((key) => key.statement.role === role).map((key) => key.statement.owner)).size;
-    // Keys that do not count have said why already.
-    if (signed >= owners || keys.length > signers.length) return [];
-    return [finding('signer', 'threshold-unmet', 'signatures', `${signed} of ${owners} owners have signed as ${role}`)];
-  });
+function unsigned(findings: readonly VerificationReportFinding[]): Signed {
+  return { findings, gaps: [timeGap], signers: [], anchored: false, logged: false };
 }
 
 const timeGap: Gap = {
-  lamp: 'signer',
-  open: false,
+  lamp: 'time',
+  open: true,
   what: 'time',
   why: 'the signature is not time-anchored: the moment of promotion is what the signer claims, and nobody else vouches for it',
 };
+
+function earliest(anchors: readonly Anchor[]): Anchor | undefined {
+  return [...anchors].sort((a, b) => millisOf(a.at) - millisOf(b.at))[0];
+}
+
+function signerOf({ key: { statement }, anchor }: Vouched): VerificationReport['signers'][number] {
+  const { key_id, owner, role } = statement;
+  return anchor === undefined ? { key_id, owner, role } : { key_id, owner, role, anchored: { at: anchor.at, by: anchor.by } };
+}
 
 function unknownBeside(keyId: string): Gap {
   return { lamp: 'signer', open: false, what: `signature of ${keyId}`, why: 'the trust policy does not know this key; enough others have signed' };
@@ -139,5 +120,5 @@ function unknownSigner({ keyId }: Signature): VerificationReportFinding {
 }
 
 function signerFinding(code: VerificationReportFinding['code'], keyId: string, message: string): VerificationReportFinding {
-  return finding('signer', code, `signatures/${keyId}.dsse.json`, message);
+  return finding('signer', code, signaturePath({ keyId, kind: 'dsse.json', number: 0 }), message);
 }

@@ -5,6 +5,7 @@ import type { Answers, Gap } from './answers.ts';
 import { checkIdentity, checkPapers } from './agreement.ts';
 import { checkBag } from './bag.ts';
 import { readDocuments } from './documents.ts';
+import { openBundle, type OpenedBundle, type Opening } from './open-bundle.ts';
 import { checkPassages } from './passages.ts';
 import { checkPromotion } from './promotable.ts';
 import { checkRecord } from './record.ts';
@@ -13,8 +14,7 @@ import { checkLooseEnds, checkPayload } from './references.ts';
 import { notReached, reportOf } from './report.ts';
 import { rerunLayers } from './rerun.ts';
 import { checkSignatures } from './signatures.ts';
-import type { Trust } from './trust-policy.ts';
-import { scanZip, type ScannedBundle } from './zip-scan.ts';
+import type { Trust } from '../trust/trust-policy.ts';
 
 export interface VerifyOptions {
   /** What the report calls the bundle. */
@@ -33,43 +33,39 @@ export interface VerifyOptions {
  */
 export function verifyBundle(bytes: Uint8Array, trust: Trust, options: VerifyOptions = {}): VerificationReport {
   const tools = { hash: options.hash ?? digestOf, checksum: options.checksum ?? crc32, verify: options.verifySignature ?? verifySignature };
-  const answers = ask(bytes, trust, tools);
-  return reportOf({ name: options.name ?? 'bundle', bytes: bytes.length, sha256: tools.hash(bytes) }, trust, answers);
+  const opening = openBundle(bytes, tools);
+  return concludeBundle({ name: options.name ?? 'bundle', bytes: bytes.length, sha256: tools.hash(bytes) }, opening, trust, tools);
 }
 
-interface Tools {
+export interface ConcludeTools {
   readonly hash: HashBytes;
-  readonly checksum: Checksum;
   readonly verify: VerifySignature;
 }
 
-function ask(bytes: Uint8Array, trust: Trust, tools: Tools): Answers {
-  const scan = scanZip(bytes, tools.checksum);
-  if (!scan.ok) return { findings: scan.findings, gaps: notReached(1), signers: [] };
-  const { bundle } = scan;
-  const signed = checkSignatures(bundle.files, trust, tools.verify);
-  const signers = signed.signers.map(({ statement: { key_id, owner, role } }) => ({ key_id, owner, role }));
-  const { statement } = signed;
-  if (signed.findings.length > 0 || statement === undefined) return { findings: signed.findings, gaps: [...signed.gaps, ...notReached(2)], signers };
-
-  const hash = remembering(tools.hash);
-  const digestAt = (path: string): Digest | undefined => {
-    const file = bundle.files.get(path);
-    return file === undefined ? undefined : hash(file);
-  };
-  const bag = checkBag(bundle.files, digestAt, statement);
-  const inside = bag.length > 0 ? { findings: bag, gaps: notReached(3) } : checkContents(bundle, statement, digestAt, hash);
-  return { findings: inside.findings, gaps: [...signed.gaps, ...inside.gaps], signers, statement };
+/** Questions 2 to 6 of a bundle whose file was read (question 1), however it was read; and the report. */
+export function concludeBundle(bundle: VerificationReport['bundle'], opening: Opening, trust: Trust, tools: ConcludeTools): VerificationReport {
+  return reportOf(bundle, trust, opening.ok ? ask(opening.bundle, trust, tools) : unread(opening.findings));
 }
 
-type DigestOf = (path: string) => Digest | undefined;
+function unread(findings: Answers['findings']): Answers {
+  return { findings, gaps: notReached(1), signers: [], anchored: false, logged: false };
+}
+
+function ask(bundle: OpenedBundle, trust: Trust, tools: ConcludeTools): Answers {
+  const { statement, ...signed } = checkSignatures(bundle.files, trust, tools.verify);
+  if (signed.findings.length > 0 || statement === undefined) return { ...signed, gaps: [...signed.gaps, ...notReached(2)] };
+  const bag = checkBag(bundle.files, statement);
+  const inside = bag.length > 0 ? { findings: bag, gaps: notReached(3) } : checkContents(bundle, statement, tools.hash);
+  return { ...signed, findings: inside.findings, gaps: [...signed.gaps, ...inside.gaps], statement };
+}
 
 /** Question 4, and 5 where it holds: the documents, which are now known to be what the signer signed. */
-function checkContents({ runId, files }: ScannedBundle, statement: Statement, digestAt: DigestOf, hash: HashBytes): Pick<Answers, 'findings' | 'gaps'> {
+function checkContents({ runId, files }: OpenedBundle, statement: Statement, hash: HashBytes): Pick<Answers, 'findings' | 'gaps'> {
+  const digestAt = (path: string): Digest | undefined => files.digestOf(path);
   const read = readDocuments(files);
   const { documents } = read;
   if (documents === undefined) return { findings: read.findings, gaps: notReached(4) };
-  const recorded = recordedOf(documents, files, hash);
+  const recorded = recordedOf(documents, files);
   const record = checkRecord(documents, hash);
   const passages = checkPassages(recorded, hash);
   if (record.spans === undefined) return { findings: [...record.findings, ...passages], gaps: notReached(4) };
@@ -88,14 +84,4 @@ function checkContents({ runId, files }: ScannedBundle, statement: Statement, di
   // What the gate itself left open is no less open for a verifier.
   const leftOpen = documents.verdict.not_checked.map(({ what, why }): Gap => ({ lamp: 'verdict', open: false, what: `by the gate: ${what}`, why }));
   return { findings: [...papers, ...rerun.findings], gaps: [...rerun.gaps, ...leftOpen] };
-}
-
-/** Hashes each file of a bundle once, however often its digest is asked for. */
-function remembering(hash: HashBytes): HashBytes {
-  const known = new WeakMap<Uint8Array, Digest>();
-  return (bytes) => {
-    const digest = known.get(bytes) ?? hash(bytes);
-    known.set(bytes, digest);
-    return digest;
-  };
 }

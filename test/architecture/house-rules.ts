@@ -11,6 +11,9 @@ export interface Room {
 export const table: Readonly<Record<string, readonly string[]>> = {
   core: [],
   model: ['core'],
+  timestamp: ['core', 'model'],
+  transparency: ['core', 'model'],
+  trust: ['core', 'model', 'timestamp', 'transparency'],
   record: ['core', 'model'],
   sources: ['core', 'model', 'record'],
   validate: ['core', 'model', 'record'],
@@ -18,9 +21,9 @@ export const table: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['core', 'model', 'record', 'sources'],
   store: ['core', 'model', 'record', 'promote'],
   bundle: ['core', 'model', 'record', 'promote'],
-  verify: ['core', 'model', 'record', 'validate', 'bundle'],
-  pipeline: ['core', 'model', 'record', 'sources', 'sandbox', 'validate', 'promote', 'store', 'bundle', 'verify'],
-  cli: ['core', 'model', 'store', 'verify', 'bundle', 'pipeline'],
+  verify: ['core', 'model', 'timestamp', 'transparency', 'trust', 'record', 'validate', 'bundle'],
+  pipeline: ['core', 'model', 'timestamp', 'transparency', 'trust', 'record', 'sources', 'sandbox', 'validate', 'promote', 'store', 'bundle', 'verify'],
+  cli: ['core', 'model', 'timestamp', 'transparency', 'trust', 'store', 'verify', 'bundle', 'pipeline'],
 };
 
 /** Folders that run in Node as a whole. Elsewhere the suffix `.node.ts` says it. */

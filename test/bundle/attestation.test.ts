@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pae, payloadType, signatureFiles, signStatement, statementBytes, statementOf } from '../../src/bundle/attestation.ts';
+import { payloadType, signatureFiles, signStatement, statementBytes, statementOf } from '../../src/bundle/attestation.ts';
+import { pae } from '../../src/core/dsse.ts';
 import { layOut } from '../../src/bundle/layout.ts';
 import { signerFromSeed } from '../../src/bundle/seed-signer.ts';
 import { fromBase64, fromUtf8, utf8 } from '../../src/core/bytes.ts';

@@ -6,13 +6,13 @@ import { sealBundle } from '../../src/bundle/seal.node.ts';
 import { signerFromSeed } from '../../src/bundle/seed-signer.ts';
 import { encodeZip } from '../../src/bundle/zip-profile.ts';
 import { fromUtf8, utf8 } from '../../src/core/bytes.ts';
-import { digestOf, hexOf, type Digest } from '../../src/core/digest.ts';
+import { crc32, digestOf, hexOf, type Digest } from '../../src/core/digest.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
 import { EvidenceError } from '../../src/core/errors.ts';
 import type { ArtifactRef, Span } from '../../src/model/generated/documents.ts';
 import type { Promoted } from '../../src/promote/promoted.ts';
 import { readChain } from '../../src/record/chain.ts';
-import { scanZip } from '../../src/verify/zip-scan.ts';
+import { openBundle } from '../../src/verify/open-bundle.ts';
 import { promotedRun } from './promoted-run.ts';
 
 const signer = signerFromSeed(new Uint8Array(32).fill(7));
@@ -43,7 +43,7 @@ describe('sealing', () => {
   });
 
   test('puts what is signed, and by whom, before the payload; the rest in the order of bytes', async () => {
-    const scan = scanZip(await sealBundle(promoted, { signer }));
+    const scan = openBundle(await sealBundle(promoted, { signer }), { hash: digestOfNode, checksum: crc32 });
     const paths = scan.ok ? [...scan.bundle.files.keys()] : [];
     expect(paths.slice(0, 8)).toEqual([
       'bagit.txt',
@@ -74,9 +74,9 @@ describe('sealing', () => {
 
   test('is the one encoding of its files', async () => {
     const bytes = await sealBundle(promoted, { signer });
-    const scan = scanZip(bytes);
+    const scan = openBundle(bytes, { hash: digestOfNode, checksum: crc32 });
     if (!scan.ok) throw new Error('not well-formed');
-    const files = inBundleOrder([...scan.bundle.files].map(([path, content]) => ({ path, bytes: content })));
+    const files = inBundleOrder([...scan.bundle.files.keys()].map((path) => ({ path, bytes: scan.bundle.files.get(path) ?? new Uint8Array(0) })));
     const top = topFolder(scan.bundle.runId);
     expect(Buffer.compare(encodeZip(files.map(({ path, bytes: content }) => ({ name: `${top}/${path}`, bytes: content }))), bytes)).toBe(0);
   });

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { digestOfNode } from '../../src/core/digest.node.ts';
 import { verifySignatureNode } from '../../src/core/ed25519.node.ts';
-import { readTrustPolicy } from '../../src/verify/trust-policy.ts';
+import { readTrustPolicy } from '../../src/trust/trust-policy.ts';
 import { verifyBundle } from '../../src/verify/verify-bundle.ts';
 
 const trust = readTrustPolicy(readFileSync('samples/trust-policy.json', 'utf8'), 'samples/trust-policy.json', digestOfNode);

@@ -5,11 +5,19 @@ import type { Digest } from '../../src/core/digest.ts';
 import { asRunId } from '../../src/model/ids.ts';
 import { readChain } from '../../src/record/chain.ts';
 import { checkIdentity, checkPapers } from '../../src/verify/agreement.ts';
+import type { BundleFiles } from '../../src/verify/bundle-files.ts';
 import { readDocuments } from '../../src/verify/documents.ts';
 import { forge } from './attacks.ts';
 import type { Loose } from './forgery.ts';
 
 const { files, top } = forge();
+const held: BundleFiles = {
+  keys: () => files.keys(),
+  has: (path) => files.has(path),
+  sizeOf: (path) => files.get(path)?.length,
+  digestOf,
+  get: (path) => files.get(path),
+};
 
 /** What a good bundle says, for one who changes one field of it. */
 function papers(): Loose {
@@ -31,7 +39,7 @@ function digestOf(path: string): Digest | undefined {
 }
 
 function findings({ folder, documents, span, statement }: Loose): readonly Loose[] {
-  return [...checkIdentity(folder, files, documents, span, statement), ...checkPapers(documents, digestOf, statement)];
+  return [...checkIdentity(folder, held, documents, span, statement), ...checkPapers(documents, digestOf, statement)];
 }
 
 test('a good bundle agrees with itself', () => {

@@ -3,7 +3,7 @@ import { encodeZip } from '../../src/bundle/zip-profile.ts';
 import { sealBundle } from '../../src/bundle/seal.node.ts';
 import { concatBytes } from '../../src/core/bytes.ts';
 import type { VerificationReportCode } from '../../src/model/generated/documents.ts';
-import type { Trust } from '../../src/verify/trust-policy.ts';
+import type { Trust } from '../../src/trust/trust-policy.ts';
 import { promotedRun } from '../bundle/promoted-run.ts';
 import { Forgery } from './forgery.ts';
 import { insiderBundle } from './insider.ts';

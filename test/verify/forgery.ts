@@ -1,5 +1,7 @@
 // oxlint-disable typescript/no-unsafe-return, typescript/no-unsafe-call, typescript/no-unsafe-argument, typescript/no-explicit-any -- an attacker changes documents without asking for their types
-import { pae, payloadType, signatureFiles, statementBytes } from '../../src/bundle/attestation.ts';
+import { crc32 } from '../../src/core/digest.ts';
+import { payloadType, signatureFiles, statementBytes } from '../../src/bundle/attestation.ts';
+import { pae } from '../../src/core/dsse.ts';
 import { inBundleOrder, topFolder } from '../../src/bundle/bundle-file.ts';
 import { bagInfoText } from '../../src/bundle/layout.ts';
 import { manifestText } from '../../src/bundle/manifest.ts';
@@ -11,7 +13,7 @@ import { digestOfNode } from '../../src/core/digest.node.ts';
 import { hexOf } from '../../src/core/digest.ts';
 import type { JsonValue } from '../../src/core/json.ts';
 import type { Statement } from '../../src/model/generated/documents.ts';
-import { scanZip } from '../../src/verify/zip-scan.ts';
+import { openBundle } from '../../src/verify/open-bundle.ts';
 
 /** A JSON value as an attacker sees it: everything can be changed. */
 export type Loose = any;
@@ -22,9 +24,10 @@ export class Forgery {
   top: string;
 
   constructor(bundle: Uint8Array) {
-    const scan = scanZip(bundle);
+    const scan = openBundle(bundle, { hash: digestOfNode, checksum: crc32 });
     if (!scan.ok) throw new Error('not a bundle');
-    this.files = new Map(scan.bundle.files);
+    const { files } = scan.bundle;
+    this.files = new Map([...files.keys()].map((path) => [path, files.get(path) ?? new Uint8Array(0)]));
     this.top = topFolder(scan.bundle.runId);
   }
 

@@ -4,7 +4,7 @@ import { digestOfNode } from '../../src/core/digest.node.ts';
 import { hexOf } from '../../src/core/digest.ts';
 import { spkiOf, type PublicKey } from '../../src/core/ed25519.ts';
 import { EvidenceError } from '../../src/core/errors.ts';
-import { readTrustPolicy } from '../../src/verify/trust-policy.ts';
+import { readTrustPolicy } from '../../src/trust/trust-policy.ts';
 import { keyOf, policyText, signer, signerNumber } from './trust.ts';
 
 function codeOf(text: string): string {

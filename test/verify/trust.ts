@@ -3,7 +3,7 @@ import { signerFromSeed } from '../../src/bundle/seed-signer.ts';
 import { base64 } from '../../src/core/bytes.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
 import { spkiOf } from '../../src/core/ed25519.ts';
-import { readTrustPolicy, type Trust } from '../../src/verify/trust-policy.ts';
+import { readTrustPolicy, type Trust } from '../../src/trust/trust-policy.ts';
 
 /** A key of the tests by its number. */
 export function signerNumber(number: number): Signer {
@@ -35,7 +35,8 @@ export function policyText(keys: readonly Fields[], more: Fields = {}): string {
     version: '3',
     keys,
     thresholds: [{ role: 'promoter', owners: 1 }],
-    time: { required: false },
+    time: { required: false, authorities: [] },
+    log: { required: false, epochs: [] },
     rerun: { required: false },
     ...more,
   });

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { EvidenceError } from '../../core/errors.ts';
 import { publicKeyFromFile } from '../../bundle/key-files.node.ts';
-import { keyIdOf } from '../../bundle/key-id.ts';
+import { keyIdOf } from '../../core/key-id.ts';
 import { createKeyFiles } from '../../pipeline/keys.ts';
 import { passphraseVariable } from '../../pipeline/prepare.ts';
 import { textOption, type Verb } from '../verb.ts';

@@ -3,7 +3,7 @@ import { EvidenceError } from '../../core/errors.ts';
 import { writeFileWhole } from '../../pipeline/write-file.ts';
 import { prepare } from '../../pipeline/prepare.ts';
 import { runPipeline, type InputOutcome } from '../../pipeline/run-pipeline.ts';
-import type { Trust } from '../../verify/trust-policy.ts';
+import type { Trust } from '../../trust/trust-policy.ts';
 import type { World } from '../composition.ts';
 import { trustFrom, verifyFile } from '../verify-file.ts';
 import { worst, type ExitCode } from '../exit-code.ts';

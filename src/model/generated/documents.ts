@@ -4,11 +4,11 @@ import type { Instant, UnixNano } from '../../core/clock.ts';
 import type { RunId, TraceId, SpanId, RetrievalId } from '../ids.ts';
 import type { TextRange } from '../../core/text-offsets.ts';
 
-export type MediaType = string
 /**
  * Relative path of ASCII names, no dot segments.
  */
 export type Path = string
+export type MediaType = string
 export type Layer = ("L0" | "L1" | "L2" | "L3" | "L4" | "L5" | "L6" | "L7")
 export type FindingCode = ("run-failed" | "span-open" | "record-broken" | "artifact-missing" | "artifact-altered" | "source-altered" | "context-truncated" | "retrieved-after-generation" | "output-missing" | "output-not-text" | "output-empty" | "no-claims" | "text-uncovered" | "citation-unknown" | "citation-unresolved" | "claim-uncited" | "quotation-missing" | "quotation-not-found" | "quotation-wrong-source" | "injection-suspected" | "hidden-text" | "no-evidence" | "evidence-thin" | "number-mismatch" | "unit-mismatch" | "date-mismatch" | "name-unsupported" | "negation-mismatch" | "quantifier-mismatch" | "direction-mismatch" | "condition-dropped" | "certainty-raised" | "binding-unclear" | "language-unsupported" | "claims-contradict" | "sum-mismatch" | "two-values" | "policy-minimum-claims" | "policy-assurance" | "human-approved" | "human-rejected")
 export type VerdictResult = ("pass" | "fail" | "review")
@@ -38,7 +38,7 @@ readonly confidence?: number
 } | {
 readonly kind: "none"
 })
-export type VerificationReportCode = ("zip-malformed" | "zip-not-canonical" | "zip-name" | "zip-too-large" | "file-missing" | "file-unlisted" | "manifest-malformed" | "manifest-mismatch" | "tagmanifest-mismatch" | "subject-mismatch" | "bag-malformed" | "signature-missing" | "envelope-malformed" | "statement-malformed" | "signature-invalid" | "signer-unknown" | "key-outside-window" | "key-revoked" | "threshold-unmet" | "signature-copy-differs" | "not-time-anchored" | "layers-not-rerun" | "verdict-not-promotable" | "verdict-differs" | "promotion-unsupported" | "document-malformed" | "schema-violation" | "record-broken" | "span-open" | "span-tree-broken" | "reference-unresolved" | "source-differs" | "count-mismatch" | "identity-mismatch" | "readme-differs" | "schema-differs")
+export type VerificationReportCode = ("zip-malformed" | "zip-not-canonical" | "zip-name" | "zip-too-large" | "file-missing" | "file-unlisted" | "manifest-malformed" | "manifest-mismatch" | "tagmanifest-mismatch" | "subject-mismatch" | "bag-malformed" | "signature-missing" | "envelope-malformed" | "statement-malformed" | "signature-invalid" | "signer-unknown" | "key-outside-window" | "key-revoked" | "threshold-unmet" | "signature-copy-differs" | "not-time-anchored" | "layers-not-rerun" | "verdict-not-promotable" | "verdict-differs" | "promotion-unsupported" | "document-malformed" | "schema-violation" | "record-broken" | "span-open" | "span-tree-broken" | "reference-unresolved" | "source-differs" | "count-mismatch" | "identity-mismatch" | "readme-differs" | "schema-differs" | "wrapper-malformed" | "wrapper-too-large" | "timestamp-malformed" | "timestamp-invalid" | "time-contradiction" | "log-proof-malformed" | "log-proof-invalid" | "log-quorum-unmet" | "not-logged" | "withheld-malformed" | "withheld-not-allowed")
 
 /**
  * A piece of the output: a claim, which can be true or false, or a declared non-claim, with the reason why it is none.
@@ -98,6 +98,19 @@ readonly text: string
 }[]
 readonly output: string
 readonly [k: string]: unknown
+}
+/**
+ * What a disclosure copy of a bundle leaves out. It is in no manifest and nobody signs it: the manifest still lists each of these files.
+ */
+export interface Disclosure {
+readonly format: "evidence-gate/disclosure/1"
+/**
+ * In the order of bytes of the path.
+ */
+readonly withheld: {
+readonly path: Path
+readonly reason: string
+}[]
 }
 /**
  * A snapshot of one document: its original bytes, its extracted text, and the map between them.
@@ -662,10 +675,6 @@ readonly sources: number
 readonly spans: number
 readonly claims: number
 }
-/**
- * Files that the manifest lists and the bundle leaves out. None in this version.
- */
-readonly withheld: readonly Path[]
 }
 }
 /**
@@ -695,7 +704,10 @@ readonly key_id: string
  */
 readonly spki: string
 readonly owner: string
-readonly role: "promoter"
+/**
+ * promoter: lets runs out. reviewer and auditor: sign beside the promoter.
+ */
+readonly role: ("promoter" | "reviewer" | "auditor")
 readonly predicate_types: readonly ("urn:evidence-gate:predicate:promotion:v1")[]
 readonly valid_from: Instant
 /**
@@ -712,7 +724,7 @@ readonly honour_earlier: boolean
  * How many distinct owners must have signed in each role.
  */
 readonly thresholds: {
-readonly role: "promoter"
+readonly role: ("promoter" | "reviewer" | "auditor")
 readonly owners: number
 }[]
 readonly time: {
@@ -720,6 +732,26 @@ readonly time: {
  * Whether a signature must be anchored in time by someone other than its signer.
  */
 readonly required: boolean
+/**
+ * Whose RFC 3161 time stamps are believed.
+ */
+readonly authorities: {
+readonly name: string
+/**
+ * DER in base64: the root first, then intermediates. The signing certificate may come with the time stamp.
+ */
+readonly certificates: readonly string[]
+readonly valid_from: Instant
+/**
+ * Moments that the authority may name: a window closed at both ends.
+ */
+readonly valid_to: Instant
+readonly revoked?: {
+readonly reason: string
+readonly invalid_from: Instant
+readonly honour_earlier: boolean
+}
+}[]
 }
 readonly description?: string
 readonly rerun: {
@@ -728,6 +760,49 @@ readonly rerun: {
  */
 readonly required: boolean
 }
+readonly log: {
+/**
+ * Whether a transparency log must have the signature of the promoter.
+ */
+readonly required: boolean
+/**
+ * Which log counted when, with which witnesses. An epoch is closed, never deleted: old proofs stay proofs.
+ */
+readonly epochs: {
+readonly name: string
+/**
+ * Verifier key of the log (C2SP signed-note); its name is the origin of the log.
+ */
+readonly vkey: string
+readonly valid_from: Instant
+readonly valid_to: Instant
+readonly witnesses: {
+readonly owner: string
+readonly vkey: string
+}[]
+/**
+ * How many distinct owners of witnesses must have cosigned the checkpoint. With 0 a proof shows that the log has the signature, and not when.
+ */
+readonly quorum: number
+}[]
+}
+/**
+ * Keys that followed others: each signed by the old key and by the new one.
+ */
+readonly rotations?: {
+readonly owner: string
+readonly role: ("promoter" | "reviewer" | "auditor")
+readonly old_key_id: string
+readonly new_key_id: string
+readonly at: Instant
+/**
+ * ed25519 over the DSSE encoding of the other members in RFC 8785 form, type application/vnd.evidence-gate.key-rotation+json: of the old key, then of the new one.
+ */
+readonly signatures: {
+readonly key_id: string
+readonly sig: string
+}[]
+}[]
 }
 /**
  * What the gate says of one output, claim by claim, and what it did not check.
@@ -812,11 +887,19 @@ readonly integrity: VerificationReportLamp
 readonly signer: VerificationReportLamp
 readonly verdict: VerificationReportLamp
 readonly completeness: VerificationReportLamp
+readonly time: VerificationReportLamp
 }
 readonly signers: {
 readonly key_id: string
 readonly owner: string
-readonly role: "promoter"
+readonly role: ("promoter" | "reviewer" | "auditor")
+/**
+ * The earliest moment at which somebody other than the signer saw the signature, and who. Absent where nobody did.
+ */
+readonly anchored?: {
+readonly at: Instant
+readonly by: string
+}
 }[]
 readonly trust: {
 readonly name: string
@@ -847,6 +930,14 @@ readonly version: string
 readonly sha256: Digest
 }
 }
+/**
+ * A disclosure copy: how many of the files that the manifest lists were left out, and the reasons given.
+ */
+readonly withheld?: {
+readonly files: number
+readonly of: number
+readonly reasons: readonly string[]
+}
 }
 export interface VerificationReportLamp {
 readonly question: string
@@ -856,7 +947,7 @@ readonly not_checked: readonly Unchecked[]
 }
 export interface VerificationReportFinding {
 readonly code: VerificationReportCode
-readonly lamp: ("integrity" | "signer" | "verdict" | "completeness")
+readonly lamp: ("integrity" | "signer" | "verdict" | "completeness" | "time")
 readonly where: string
 readonly message: string
 }
@@ -866,6 +957,7 @@ export interface DocumentKinds {
   readonly 'claim': Claim;
   readonly 'claims': Claims;
   readonly 'data-line': DataLine;
+  readonly 'disclosure': Disclosure;
   readonly 'document': Document;
   readonly 'envelope': Envelope;
   readonly 'finding': Finding;

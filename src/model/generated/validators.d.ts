@@ -12,6 +12,7 @@ export interface Validator {
 export const claim: Validator;
 export const claims: Validator;
 export const data_line: Validator;
+export const disclosure: Validator;
 export const document: Validator;
 export const envelope: Validator;
 export const finding: Validator;

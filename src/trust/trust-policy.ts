@@ -4,7 +4,7 @@ import { asInstant, millisOf, type Instant } from '../core/clock.ts';
 import type { Digest, HashBytes } from '../core/digest.ts';
 import { fromSpki, type PublicKey } from '../core/ed25519.ts';
 import { EvidenceError } from '../core/errors.ts';
-import { keyIdOf } from '../bundle/key-id.ts';
+import { keyIdOf } from '../core/key-id.ts';
 import type { TrustPolicy } from '../model/generated/documents.ts';
 import { parseJson } from '../model/parse.ts';
 

@@ -1,0 +1,19 @@
+/**
+ * Bytes that can be read at any place: a file, or a buffer. `read` gives exactly `length` bytes from `at`, which the caller may
+ * keep; asking beyond the end is a fault of the caller. `length` does not change while the source is open.
+ */
+export interface ByteSource {
+  readonly length: number;
+  read(at: number, length: number): Uint8Array;
+}
+
+/** The bytes of a buffer, without copying them. */
+export function bufferSource(bytes: Uint8Array): ByteSource {
+  return {
+    length: bytes.length,
+    read: (at, length) => {
+      if (at < 0 || length < 0 || at + length > bytes.length) throw new RangeError(`bytes ${at} to ${at + length} of ${bytes.length}`);
+      return bytes.subarray(at, at + length);
+    },
+  };
+}
