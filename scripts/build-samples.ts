@@ -20,7 +20,7 @@ import { sampleMoment, sampleOwner, sampleSeed, sampleSentence, sampleSigner, sa
 const sealed = ['policy-rate', 'storage'];
 const broken = 'storage';
 const signer = sampleSigner(sampleSentence);
-const trustBytes = documentBytes(trustPolicyFor(signer.publicKey, signer.keyId, sampleOwner, sampleMoment, 10));
+const trustBytes = documentBytes(trustPolicyFor(signer.publicKey, sampleOwner, sampleMoment, 10));
 
 async function bundles(): Promise<ReadonlyMap<string, Uint8Array>> {
   const folder = mkdtempSync(join(tmpdir(), 'evidence-gate-samples-'));
@@ -29,7 +29,7 @@ async function bundles(): Promise<ReadonlyMap<string, Uint8Array>> {
     const key = join(folder, 'signer.key.pem');
     writeKeyPair({ privatePath: key, publicPath: join(folder, 'signer.pub.pem'), seed: sampleSeed(sampleSentence) });
     const ports = sampleWorld();
-    const prepared = await prepare('samples/text-only.yaml', { key, out: join(folder, 'out') }, ports);
+    const prepared = await prepare('samples/text-only.yaml', { signer: { key }, out: join(folder, 'out') }, ports);
     const outcomes = await runPipeline({ ...prepared, inputs: prepared.inputs.filter(({ id }) => sealed.includes(id)) }, { ...ports, store }, () => undefined);
     return new Map(
       outcomes.map((outcome) => {

@@ -51,7 +51,7 @@ function fail(promise: string, detail: unknown): never {
 async function check(known: Set<string>): Promise<readonly RunSummary[]> {
   const store = openStore(join(folder, '.evidence'));
   try {
-    await settleAll(store, digestOfNode);
+    await settleAll(store);
     const runs = store.list();
     for (const id of known) if (!runs.some(({ run_id }) => run_id === id)) fail('no run is lost', id);
     for (const { run_id } of runs) known.add(run_id);

@@ -22,6 +22,8 @@ export { runPipeline } from './pipeline/run-pipeline.ts';
 export type { PipelinePorts } from './pipeline/ports.ts';
 export { sealBundle as seal } from './bundle/seal.node.ts';
 export { signerFromFile } from './bundle/key-files.node.ts';
+export { signerFromCommand } from './bundle/command-signer.node.ts';
+export { countersign } from './pipeline/countersign.ts';
 export type { Signer } from './bundle/signer.ts';
 export { verifyBundle } from './verify/verify-bundle.ts';
 export { readTrustPolicy } from './trust/trust-policy.ts';

@@ -6,6 +6,6 @@ declare module 'archiver' {
     finalize(): Promise<void>;
     on(event: 'error' | 'warning', listener: (error: Error) => void): this;
     on(event: 'data', listener: (chunk: Uint8Array) => void): this;
-    on(event: 'end' | 'entry', listener: () => void): this;
+    once(event: 'end' | 'entry', listener: () => void): this;
   }
 }

@@ -1,15 +1,24 @@
-import type { Digest } from '../core/digest.ts';
+import type { Digest, HashBytes } from '../core/digest.ts';
 import type { RunId } from '../model/ids.ts';
 
-/** A file of a bundle. `path` counts from the top folder. */
+/** A file of a bundle, with its bytes at hand. `path` counts from the top folder. */
 export interface BundleFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
 
-/** A file below data/, with the digest that the manifest gives it. */
-export interface PayloadFile extends BundleFile {
+/** A file of a bundle by size and digest. */
+export interface BundleEntry {
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
   readonly sha256: Digest;
+  /** Of what was written for this bundle. An artifact has none here: it may be large, and is read by its digest while it is copied. */
+  readonly bytes?: Uint8Array;
+}
+
+export function entryOf({ path, bytes }: BundleFile, hash: HashBytes): BundleEntry {
+  return { path, size: bytes.length, sha256: hash(bytes), bytes };
 }
 
 /** The one folder that everything in a bundle lies in. */
@@ -25,7 +34,7 @@ export function compareInBundle(a: string, b: string): number {
   return groupOf(a) - groupOf(b) || (a < b ? -1 : Number(a > b));
 }
 
-export function inBundleOrder<F extends BundleFile>(files: readonly F[]): readonly F[] {
+export function inBundleOrder<F extends { readonly path: string }>(files: readonly F[]): readonly F[] {
   return [...files].sort((a, b) => compareInBundle(a.path, b.path));
 }
 

@@ -36,9 +36,13 @@ export function writeKeyPair({ privatePath, publicPath, seed, passphrase }: KeyF
 
 /** The signer of a private key file. Throws `file-missing`, `file-unreadable`, `key-malformed` or `key-passphrase`. */
 export function signerFromFile(path: string, passphrase?: string): Signer {
-  const text = readKeyFile(path);
+  return signerFromPem(readKeyFile(path), path, passphrase);
+}
+
+/** The signer of a private key as PEM. `where` names it in errors. Throws `key-malformed` or `key-passphrase`. */
+export function signerFromPem(text: string, where: string, passphrase?: string): Signer {
   const encrypted = text.includes('-----BEGIN ENCRYPTED PRIVATE KEY-----');
-  const key = keyObject(path, encrypted ? 'key-passphrase' : 'key-malformed', () =>
+  const key = keyObject(where, encrypted ? 'key-passphrase' : 'key-malformed', () =>
     createPrivateKey({ key: text, format: 'pem', ...(passphrase === undefined ? {} : { passphrase }) }),
   );
   return signerFromSeed(key.export({ format: 'der', type: 'pkcs8' }).subarray(pkcs8Prefix.length));

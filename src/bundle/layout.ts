@@ -5,7 +5,7 @@ import type { Instant } from '../core/clock.ts';
 import type { RunId } from '../model/ids.ts';
 import type { Promoted } from '../promote/promoted.ts';
 import { readChain } from '../record/chain.ts';
-import { inBundleOrder, type BundleFile, type PayloadFile } from './bundle-file.ts';
+import { entryOf, inBundleOrder, type BundleEntry } from './bundle-file.ts';
 import { manifestText } from './manifest.ts';
 import { payloadOf } from './payload.ts';
 
@@ -30,10 +30,10 @@ export function bagInfoText(info: BagInfo): string {
 }
 
 /**
- * Everything in a bundle but the signatures, in the order of the bundle; the same run always gives the same bytes.
- * Throws `store-damaged` where an artifact is absent or altered, `bundle-name` where a name cannot stand.
+ * Everything in a bundle but the signatures, in the order of the bundle; the same run always gives the same entries. Throws
+ * `store-damaged` where an artifact is absent or has another size, `bundle-name` where a name cannot stand.
  */
-export function layOut(promoted: Promoted, hash: HashBytes): readonly BundleFile[] {
+export function layOut(promoted: Promoted, hash: HashBytes): readonly BundleEntry[] {
   const { recorded, promotion } = promoted;
   const chain = readChain(recorded.lines, hash);
   if (chain.problem !== undefined) throw new EvidenceError('store-damaged', { where: `spans line ${chain.problem.line}`, cause: chain.problem.why });
@@ -43,25 +43,22 @@ export function layOut(promoted: Promoted, hash: HashBytes): readonly BundleFile
   const nameless = payload.unplaced[0];
   if (nameless !== undefined)
     throw new EvidenceError('bundle-name', { where: nameless.ref.uri, cause: 'the name is too long, or other content has it already' });
-  const altered = payload.files.find((file) => hash(file.bytes) !== file.sha256);
-  if (altered !== undefined) throw new EvidenceError('store-damaged', { where: altered.path, cause: `its bytes are not ${altered.sha256}` });
   mustBeReferred(promoted, payload.files);
   return inBundleOrder([...tagFiles(payload.files, { run_id: recorded.run.run_id, promoted_at: promotion.promoted_at }, hash), ...payload.files]);
 }
 
-function tagFiles(payload: readonly PayloadFile[], run: Pick<BagInfo, 'run_id' | 'promoted_at'>, hash: HashBytes): readonly BundleFile[] {
-  const bytes = payload.reduce((sum, file) => sum + file.bytes.length, 0);
+function tagFiles(payload: readonly BundleEntry[], run: Pick<BagInfo, 'run_id' | 'promoted_at'>, hash: HashBytes): readonly BundleEntry[] {
+  const bytes = payload.reduce((sum, file) => sum + file.size, 0);
   const tagged = [
     { path: 'bagit.txt', bytes: utf8(bagitText) },
     { path: 'bag-info.txt', bytes: utf8(bagInfoText({ ...run, files: payload.length, bytes })) },
     { path: 'manifest-sha256.txt', bytes: utf8(manifestText(payload)) },
-  ];
-  const tagManifest = manifestText(tagged.map((file) => ({ path: file.path, sha256: hash(file.bytes) })));
-  return [...tagged, { path: 'tagmanifest-sha256.txt', bytes: utf8(tagManifest) }];
+  ].map((file) => entryOf(file, hash));
+  return [...tagged, entryOf({ path: 'tagmanifest-sha256.txt', bytes: utf8(manifestText(tagged)) }, hash)];
 }
 
 /** The documents sealed must be the very ones that were promoted. */
-function mustBeReferred({ promotion }: Promoted, files: readonly PayloadFile[]): void {
+function mustBeReferred({ promotion }: Promoted, files: readonly BundleEntry[]): void {
   for (const name of ['verdict', 'claims', 'policy'] as const) {
     const file = files.find((candidate) => candidate.path === `data/${name}.json`);
     if (file?.sha256 !== promotion[name].sha256)

@@ -9,45 +9,65 @@ const spelling = /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/;
  * become one file, and a file could stand where another name needs a folder.
  */
 export class Names {
-  // By lower-case spelling.
-  readonly #files = new Map<string, string>();
-  readonly #folders = new Map<string, string>();
+  // By lower-case spelling; of a folder with a slash at its end.
+  readonly #taken = new Map<string, string>();
+  /** The folder of the name before: in a bundle it is the next one's too, most of the time. */
+  #folder = '';
+  readonly #longest: number;
+
+  /** `before`: bytes of what stands before each of these names. */
+  constructor(before = 0) {
+    this.#longest = longestName - before;
+  }
 
   /** Why the name cannot stand beside those added before; undefined where it can, and then it is added. */
   add(name: string): string | undefined {
-    const folders = this.#newFolders(name);
-    const problem = spellingProblem(name) ?? this.#clash(name, folders);
+    const problem = name.length > this.#longest ? `is longer than ${this.#longest} bytes` : spellingProblem(name);
     if (problem !== undefined) return problem;
-    for (const folder of folders) this.#folders.set(folder.toLowerCase(), folder);
-    this.#files.set(name.toLowerCase(), name);
+    const folders = this.#newFolders(name);
+    const folded = fold(name);
+    const clash = this.#clash(name, folded, folders);
+    if (clash !== undefined) return clash;
+    for (const folder of folders) this.#taken.set(fold(folder), `${folder}/`);
+    this.#taken.set(folded, name);
+    this.#folder = name.slice(0, name.lastIndexOf('/') + 1);
     return undefined;
   }
 
-  #clash(name: string, folders: readonly string[]): string | undefined {
-    const folded = name.toLowerCase();
-    const twin = this.#files.get(folded) ?? this.#folders.get(folded);
-    if (twin !== undefined) return twin === name ? 'stands twice' : `differs from ${twin} by case alone`;
+  #clash(name: string, folded: string, folders: readonly string[]): string | undefined {
+    const twin = this.#taken.get(folded);
+    if (twin !== undefined) return withoutSlash(twin) === name ? 'stands twice' : `differs from ${withoutSlash(twin)} by case alone`;
     for (const folder of folders) {
-      const other = this.#files.get(folder.toLowerCase()) ?? this.#folders.get(folder.toLowerCase());
-      if (other !== undefined) return `needs the folder ${folder}, and there is ${other}`;
+      const other = this.#taken.get(fold(folder));
+      if (other !== undefined) return `needs the folder ${folder}, and there is ${withoutSlash(other)}`;
     }
     return undefined;
   }
 
   /** The folders above a name that no name before it had, innermost first. */
   #newFolders(name: string): readonly string[] {
+    if (name.lastIndexOf('/') + 1 === this.#folder.length && name.startsWith(this.#folder)) return none;
     const folders: string[] = [];
     for (let at = name.lastIndexOf('/'); at > 0; at = name.lastIndexOf('/', at - 1)) {
       const folder = name.slice(0, at);
-      if (this.#folders.get(folder.toLowerCase()) === folder) break;
+      if (this.#taken.get(fold(folder)) === `${folder}/`) break;
       folders.push(folder);
     }
     return folders;
   }
 }
 
+const none: readonly string[] = [];
+
+function fold(name: string): string {
+  return /[A-Z]/.test(name) ? name.toLowerCase() : name;
+}
+
+function withoutSlash(name: string): string {
+  return name.endsWith('/') ? name.slice(0, -1) : name;
+}
+
 function spellingProblem(name: string): string | undefined {
-  if (name.length > longestName) return `is longer than ${longestName} bytes`;
   if (!spelling.test(name)) return 'is not spelt in ASCII letters, digits, ".", "_", "-" and single "/"';
   return dotSegment.test(name) ? 'has a dot segment' : undefined;
 }

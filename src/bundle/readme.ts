@@ -1,5 +1,6 @@
 import type { RunId } from '../model/ids.ts';
 import { topFolder } from './bundle-file.ts';
+import { otherChecks } from './other-checks.ts';
 
 /**
  * The shell commands that check a bundle without our program; docs/FORMAT.md prints the same. They start in a folder
@@ -22,7 +23,8 @@ export function checkCommands(bundle: string, folder: string): readonly string[]
 
 /** data/README.txt. Part of the format: a verifier holds it against this text, because people run what it says. */
 export function readmeText(runId: RunId): string {
-  const commands = checkCommands(`evidence-${runId}.evidence.zip`, topFolder(runId)).map((command) => `  ${command}`);
+  const bundle = `evidence-${runId}.evidence.zip`;
+  const others = otherChecks(bundle).map(({ title, commands }) => `${title}\n\n${indented(commands)}\n`);
   return `WHAT THIS IS
 
 The evidence of one answer of a language model: run ${runId}.
@@ -35,15 +37,32 @@ HOW TO CHECK IT BY HAND
 Get the signer's public key as signer.pem from someone you trust, never from this
 bundle. Put it beside the bundle, name the bundle as below, and run:
 
-${commands.join('\n')}
+${indented(checkCommands(bundle, topFolder(runId)))}
 
 It holds when sha256sum prints nothing, openssl prints "Signature Verified
 Successfully", grep prints 1, and diff prints nothing. Then every file here is what
 the holder of that key signed, and no file was changed, added or removed.
 
-What these commands do not tell: whether the key was valid when it signed, and
-whether the verdict follows from the record. The program that wrote this bundle
-checks both: evidence-gate verify BUNDLE --trust POLICY. The format is described
-in its docs/FORMAT.md, clause by clause; this is format version 1.
+Where there is a file signatures/disclosure.json, this is a copy that leaves files
+out: it names them, sha256sum and diff complain of these, and of nothing else.
+
+THE SAME AGAIN WITH OTHER TOOLS
+
+None of this is needed. Each is a program of other people that must say the same.
+Use those you have, in the folder where the commands above have ended. Each of them
+ends with exit code 0 when it says yes, and with another one when it says no.
+
+${others.join('\n')}
+WHAT THESE COMMANDS DO NOT TELL
+
+Whether the key was valid when it signed: the moment is what the signer says, but
+where a time stamp or a log vouches for it. Whether enough people signed. Whether the
+verdict follows from the record. The program that wrote this bundle checks all three:
+evidence-gate verify BUNDLE --trust POLICY. The format is described in its
+docs/FORMAT.md, clause by clause; this is format version 1.
 `;
+}
+
+function indented(commands: readonly string[]): string {
+  return commands.map((command) => `  ${command}`).join('\n');
 }

@@ -15,7 +15,10 @@ export function referencesOf(run: PromotedRun, spans: readonly Span[]): readonly
     ...recorded.sources.documents.flatMap((document) =>
       [document.original, document.text, document.map].map((ref) => ({ by: `sources.json ${document.document_id}`, ref })),
     ),
-    ...spans.flatMap((span) => [...span.inputs, ...span.outputs].map((ref) => ({ by: `spans.jsonl line ${span.seq}`, ref }))),
+    ...spans.flatMap((span) => {
+      const by = `spans.jsonl line ${span.seq}`;
+      return [...span.inputs, ...span.outputs].map((ref) => ({ by, ref }));
+    }),
     ...recorded.run.outputs.map((output) => ({ by: `run.json output ${output.name}`, ref: output.artifact })),
     ...promotion.released.map((released) => ({ by: `promotion.json ${released.name}`, ref: released.artifact })),
     { by: 'promotion.json policy', ref: promotion.policy },

@@ -29,5 +29,10 @@ export function signaturePath({ keyId, kind, number }: SignatureFile): string {
   return number === 0 ? `signatures/${keyId}.${kind}` : `signatures/${keyId}.${number}.${kind}`;
 }
 
+/** The first free name for one more time stamp or log proof of a signature; undefined where it has nine. */
+export function freeSignaturePath(taken: (path: string) => boolean, keyId: string, kind: 'tsr' | 'tlog-proof'): string | undefined {
+  return [1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => signaturePath({ keyId, kind, number })).find((path) => !taken(path));
+}
+
 /** Where a disclosure copy says what it leaves out, and why (clause 9). */
 export const disclosurePath = 'signatures/disclosure.json';

@@ -1,10 +1,10 @@
 import type { PublicKey } from '../core/ed25519.ts';
 
-/** Signs exact bytes. A file key here; a security module or a key service can be the same function. */
+/** Signs exact bytes: a key file, a variable, or a command that reaches a security module or a key service. */
 export interface Signer {
   /** 64 hex digits: SHA-256 of the DER bytes of the SubjectPublicKeyInfo. */
   readonly keyId: string;
   readonly publicKey: PublicKey;
-  /** ed25519 over the message: 64 bytes. */
-  sign(message: Uint8Array): Promise<Uint8Array>;
+  /** ed25519 over the message: 64 bytes. Not a method: it can be handed on alone. */
+  readonly sign: (message: Uint8Array) => Promise<Uint8Array>;
 }

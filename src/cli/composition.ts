@@ -34,7 +34,7 @@ export function openWorld(options: CommonOptions, terminal: Terminal): World {
       const [{ openStore }, { settleAll }] = await Promise.all([import('../store/store.ts'), import('../pipeline/settle-all.ts')]);
       const store = openStore(resolve(options.store ?? '.evidence'));
       try {
-        await settleAll(store, ports.hash);
+        await settleAll(store);
         return await work({ ...ports, store });
       } finally {
         store.close();

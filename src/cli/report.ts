@@ -6,12 +6,17 @@ import type { Terminal } from './terminal.ts';
 /** Says what went wrong: the code and the place, then what to do. Under `--json` as a document on stdout too. */
 export function report(error: unknown, terminal: Terminal): ExitCode {
   const known = error instanceof EvidenceError ? error : new EvidenceError('internal', { cause: error });
-  terminal.complain(`${terminal.paint('red', 'error')} ${known.code}: ${visibleText(known.message)}`);
-  terminal.complain(`      ${known.remedy}`);
+  complainOf(known, terminal);
   if (known.code === 'internal' && error instanceof Error && error.stack !== undefined)
     terminal.complain(visibleText(error.stack.split('\n').slice(1, 4).join(' ')));
   terminal.document({ error: errorDocument(known) });
   return known.exit;
+}
+
+/** The code and the place of an error, and what to do about it. */
+export function complainOf(error: EvidenceError, terminal: Terminal): void {
+  terminal.complain(`${terminal.paint('red', 'error')} ${error.code}: ${visibleText(error.message)}`);
+  terminal.complain(`      ${error.remedy}`);
 }
 
 export interface ErrorDocument {

@@ -2,7 +2,7 @@ import type { World } from './composition.ts';
 import type { ExitCode } from './exit-code.ts';
 
 /** Values of the options that were given, by their long name in camel case. */
-export type Options = Readonly<Record<string, string | boolean | undefined>>;
+export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** One verb of the command line. `main` hands it to the argument parser; the verb does the work. */
 export interface Verb {
@@ -19,4 +19,10 @@ export interface Verb {
 export function textOption(options: Options, name: string): string | undefined {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The texts of an option that can be given several times, as commander gathers them for `<many...>`. */
+export function textsOption(options: Options, name: string): readonly string[] {
+  const value = options[name];
+  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -9,6 +9,11 @@ const loaders: Readonly<Record<string, () => Promise<Verb>>> = {
   bundle: async () => (await import('./commands/bundle.ts')).bundleVerb,
   verify: async () => (await import('./commands/verify.ts')).verifyVerb,
   inspect: async () => (await import('./commands/inspect.ts')).inspectVerb,
+  disclose: async () => (await import('./commands/disclose.ts')).discloseVerb,
+  log: async () => (await import('./commands/log.ts')).logVerb,
+  sign: async () => (await import('./commands/sign.ts')).signVerb,
+  trust: async () => (await import('./commands/trust.ts')).trustVerb,
+  timestamp: async () => (await import('./commands/timestamp.ts')).timestampVerb,
   keys: async () => (await import('./commands/keys.ts')).keysVerb,
 };
 

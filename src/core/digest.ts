@@ -20,6 +20,12 @@ export function asDigest(text: string): Digest | undefined {
   return shape.test(text) ? (text as Digest) : undefined;
 }
 
+/** A digest from the 64 hex digits that a hash function gave. Text of others goes through `asDigest`. */
+export function digestFromHex(digits: string): Digest {
+  if (digits.length !== 64) throw new TypeError(`${digits.length} hex digits are no SHA-256`);
+  return `sha256:${digits}` as Digest;
+}
+
 /** The 64 hex digits alone, as `sha256sum` prints them. */
 export function hexOf(digest: Digest): string {
   return digest.slice('sha256:'.length);

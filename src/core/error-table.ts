@@ -122,11 +122,78 @@ const rows = {
     remedy: 'give it in the environment variable EVIDENCE_KEY_PASSPHRASE',
     exit: 2,
   },
-  'bundle-too-large': { message: 'the run does not fit into one bundle of this format', remedy: 'split the run: at most 65,534 files and 4 GiB', exit: 2 },
+  'signer-unusable': {
+    message: 'the signer command cannot be used',
+    remedy: 'name a program that is there, and its public key with `--signer-public-key FILE`',
+    exit: 2,
+  },
+  'signer-failed': {
+    message: 'the signer command did not sign',
+    remedy: 'see what it said, mend that, and run the command again',
+    exit: 4,
+  },
+  'signer-wrong': {
+    message: "the signer command gave something that is not its key's signature",
+    remedy: 'have it print 64 bytes or one line of base64, and check that `--signer-public-key` is the key that it signs with',
+    exit: 2,
+  },
+  'signature-exists': {
+    message: 'the bundle has this signature, time stamp or proof already',
+    remedy: 'use the bundle as it is, or sign with another key',
+    exit: 2,
+  },
+  'bundle-too-large': { message: 'the run does not fit into one bundle of this format', remedy: 'split the run: at most 10,000,000 files and 16 TiB', exit: 2 },
   'bundle-name': { message: 'a name cannot stand in a bundle', remedy: 'use ASCII letters, digits, ".", "_" and "-", at most 240 bytes', exit: 2 },
+  'withhold-nothing': {
+    message: 'no file of the bundle has such a name',
+    remedy: 'list the names with `unzip -l BUNDLE`; a pattern counts from the top folder, as in `data/prompts/**`',
+    exit: 2,
+  },
+  'withhold-forbidden': {
+    message: 'a copy may not leave this file out',
+    remedy: 'only files below data/prompts, data/reasoning, data/tools, data/judges and data/sources may be left out: what was claimed, judged and released stays',
+    exit: 2,
+  },
   'bundle-refused': {
     message: 'the bundle was not opened, because it is not a well-formed bundle',
     remedy: 'see all that is wrong with it: `evidence-gate verify BUNDLE --trust FILE`',
+    exit: 2,
+  },
+
+  // Time stamps
+  'certificate-malformed': {
+    message: 'this is not a certificate in PEM that a time stamp can lead to',
+    remedy: 'name the file with the certificates of the authority, as BEGIN CERTIFICATE blocks',
+    exit: 2,
+  },
+  'timestamp-unreachable': { message: 'the time-stamping authority cannot be reached', remedy: 'check the URL and the network, then run again', exit: 4 },
+  'timestamp-refused': {
+    message: 'the time-stamping authority gave no time stamp',
+    remedy: 'see what it said, then run again or ask another authority; the bundle is as it was',
+    exit: 4,
+  },
+  'timestamp-unfit': {
+    message: 'what the time-stamping authority sent is not a time stamp that verifiers would believe',
+    remedy: 'see the reason: list the certificates of the authority in the trust policy, or ask another authority; the bundle is as it was',
+    exit: 4,
+  },
+
+  // Transparency logs
+  'log-unknown': { message: 'the folder holds no log', remedy: 'make one with `evidence-gate log init FOLDER --origin NAME --key FILE`', exit: 2 },
+  'log-locked': { message: 'another process writes to this log', remedy: 'wait for it, then run the command again', exit: 4 },
+  'log-damaged': {
+    message: 'the log does not hold what it says',
+    remedy: 'see what differs with `evidence-gate log audit FOLDER`, then restore the folder from a copy; nothing was signed',
+    exit: 4,
+  },
+  'log-entry-unknown': {
+    message: 'the log has no signed entry of this',
+    remedy: 'run `evidence-gate log append FOLDER BUNDLE`, then `evidence-gate log checkpoint FOLDER --key FILE`',
+    exit: 2,
+  },
+  'note-malformed': {
+    message: 'this is not a checkpoint, cosignature or verifier key as C2SP writes them',
+    remedy: 'give it as the log or the witness wrote it, byte for byte',
     exit: 2,
   },
 } as const;

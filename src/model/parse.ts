@@ -1,41 +1,32 @@
 import { EvidenceError } from '../core/errors.ts';
 import { readJson } from '../core/json.ts';
-import * as compiled from './generated/validators.js';
-import type { SchemaError, Validator } from './generated/validators.js';
+import { lazy } from '../core/lazy.ts';
 import type { DocumentKinds } from './generated/documents.ts';
+import { schemaTexts } from './generated/schema-texts.ts';
+import { interpret, type Schema, type SchemaCheck, type SchemaProblem } from './interpret.ts';
 
 export type DocumentKind = keyof DocumentKinds;
 
-/** One way in which a document misses its schema. `path` is a JSON pointer, empty for the whole document. */
-export interface SchemaProblem {
-  readonly path: string;
-  readonly why: string;
+export type { SchemaProblem } from './interpret.ts';
+
+const prefix = 'urn:evidence-gate:schema:v1:';
+
+/** Every schema with its definitions, made when it is first asked for: most programs need a few of them. */
+const schemas = new Map(Object.entries(schemaTexts).map(([file, text]) => [file.slice(0, -'.schema.json'.length), lazy(() => interpreted(text))]));
+
+function interpreted(text: string): ReadonlyMap<string | undefined, () => SchemaCheck> {
+  const schema = JSON.parse(text) as Schema & { readonly $defs?: Readonly<Record<string, Schema>> };
+  const defs = Object.entries(schema.$defs ?? {}).map(([name, def]) => [name, lazy(() => interpret(def, checkOf))] as const);
+  return new Map<string | undefined, () => SchemaCheck>([[undefined, lazy(() => interpret(schema, checkOf))], ...defs]);
 }
 
-const validators: Readonly<Record<DocumentKind, Validator>> = {
-  'claim': compiled.claim,
-  'claims': compiled.claims,
-  'data-line': compiled.data_line,
-  'disclosure': compiled.disclosure,
-  'document': compiled.document,
-  'envelope': compiled.envelope,
-  'finding': compiled.finding,
-  'gate-policy': compiled.gate_policy,
-  'input-line': compiled.input_line,
-  'pipeline': compiled.pipeline,
-  'promotion': compiled.promotion,
-  'retrieval': compiled.retrieval,
-  'retrievals': compiled.retrievals,
-  'run': compiled.run,
-  'source': compiled.source,
-  'sources': compiled.sources,
-  'span': compiled.span,
-  'statement': compiled.statement,
-  'text-map': compiled.text_map,
-  'trust-policy': compiled.trust_policy,
-  'verdict': compiled.verdict,
-  'verification-report': compiled.verification_report,
-};
+/** The check that a `$ref` names: `urn:…:KIND` or `urn:…:KIND#/$defs/NAME`. */
+function checkOf(ref: string): SchemaCheck {
+  const [kind = '', def] = ref.slice(prefix.length).split('#/$defs/');
+  const check = schemas.get(kind)?.().get(def);
+  if (check === undefined || !ref.startsWith(prefix)) throw new TypeError(`no schema ${ref}`);
+  return check();
+}
 
 export type Parsed<K extends DocumentKind> =
   | { readonly ok: true; readonly value: DocumentKinds[K] }
@@ -43,9 +34,8 @@ export type Parsed<K extends DocumentKind> =
 
 /** Holds a value against its schema. The only door through which unknown data becomes one of our nouns. */
 export function check<K extends DocumentKind>(kind: K, value: unknown): Parsed<K> {
-  const validator = validators[kind];
-  if (validator(value)) return { ok: true, value: value as DocumentKinds[K] };
-  return { ok: false, problems: (validator.errors ?? []).slice(0, 20).map(problemOf) };
+  const problems = checkOf(`${prefix}${kind}`)(value);
+  return problems.length === 0 ? { ok: true, value: value as DocumentKinds[K] } : { ok: false, problems };
 }
 
 /** Like `check`, for callers who hold that the value is right: throws `schema-violation`, naming `where` and the fields. */
@@ -60,11 +50,4 @@ export function parseJson<K extends DocumentKind>(kind: K, text: string, where: 
   const read = readJson(text);
   if (!read.ok) throw new EvidenceError('json-malformed', { where: `${where}:${read.problem.line}:${read.problem.column}`, cause: read.problem.why });
   return parse(kind, read.value, where);
-}
-
-function problemOf(error: SchemaError): SchemaProblem {
-  const params = error.params;
-  const named = params['additionalProperty'] ?? params['missingProperty'] ?? params['allowedValues'] ?? params['allowedValue'];
-  const extra = named === undefined || error.keyword === 'required' ? '' : `: ${Array.isArray(named) ? named.join(', ') : JSON.stringify(named)}`;
-  return { path: error.instancePath, why: `${error.message ?? error.keyword}${extra}` };
 }

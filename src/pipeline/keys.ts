@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { writeKeyPair } from '../bundle/key-files.node.ts';
-import { base64 } from '../core/bytes.ts';
 import { instant } from '../core/clock.ts';
-import { spkiOf, type PublicKey } from '../core/ed25519.ts';
+import type { PublicKey } from '../core/ed25519.ts';
 import type { TrustPolicy } from '../model/generated/documents.ts';
-import { documentBytes } from '../model/document-bytes.ts';
+import { keyStatement, newPolicy } from '../trust/policy-changes.ts';
 import type { PipelinePorts } from './ports.ts';
-import { makeFolder, writeFileWhole } from './write-file.ts';
+import { makeFolder } from '../core/whole-file.node.ts';
+import { writeTrustFile } from './trust-file.ts';
 
 const nanosInYear = 365n * 24n * 3600n * 1_000_000_000n;
 
@@ -35,9 +35,8 @@ export function createKeyFiles(path: string, { owner, years, passphrase }: KeyWi
     seed: random(32),
     ...(passphrase === undefined ? {} : { passphrase }),
   });
-  const policy = trustPolicyFor(publicKey, keyId, owner ?? basename(path), clock(), years);
   try {
-    writeFileWhole(made.trust_policy, documentBytes(policy), { fresh: true });
+    writeTrustFile(made.trust_policy, trustPolicyFor(publicKey, owner ?? basename(path), clock(), years));
   } catch (error) {
     for (const file of [made.private_key, made.public_key]) rmSync(file, { force: true });
     throw error;
@@ -46,25 +45,7 @@ export function createKeyFiles(path: string, { owner, years, passphrase }: KeyWi
 }
 
 /** A trust policy for one promoter's key, from a moment on (nanoseconds since the epoch) for so many years of 365 days. */
-export function trustPolicyFor(key: PublicKey, keyId: string, owner: string, from: bigint, years: number): TrustPolicy {
-  return {
-    format: 'evidence-gate/trust-policy/1',
-    name: owner,
-    version: '1',
-    keys: [
-      {
-        key_id: keyId,
-        spki: base64(spkiOf(key)),
-        owner,
-        role: 'promoter',
-        predicate_types: ['urn:evidence-gate:predicate:promotion:v1'],
-        valid_from: instant(from),
-        valid_to: instant(from + BigInt(years) * nanosInYear),
-      },
-    ],
-    thresholds: [{ role: 'promoter', owners: 1 }],
-    time: { required: false, authorities: [] },
-    log: { required: false, epochs: [] },
-    rerun: { required: true },
-  };
+export function trustPolicyFor(key: PublicKey, owner: string, from: bigint, years: number): TrustPolicy {
+  const window = { valid_from: instant(from), valid_to: instant(from + BigInt(years) * nanosInYear) };
+  return newPolicy(owner, '1', keyStatement({ key, owner, role: 'promoter', ...window }));
 }

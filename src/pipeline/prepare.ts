@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { signerFromFile } from '../bundle/key-files.node.ts';
+import type { Compression } from '../bundle/compress.node.ts';
 import type { Signer } from '../bundle/signer.ts';
 import { digestOfNode } from '../core/digest.node.ts';
 import type { Digest } from '../core/digest.ts';
@@ -12,6 +12,7 @@ import type { DocumentSnapshot } from '../sources/snapshot.ts';
 import { gatePolicy, type AppliedPolicy } from './gate-policy.ts';
 import { generatorFor } from './generator.ts';
 import { readInputs } from './input-lines.ts';
+import { openSigner, type SignerWishes } from './open-signer.ts';
 import type { PipelinePorts } from './ports.ts';
 import { readBytes } from './text-file.ts';
 import { readYaml } from './yaml-document.ts';
@@ -22,7 +23,8 @@ export interface Overrides {
   /** One question instead of an input file. */
   readonly ask?: string;
   readonly out?: string;
-  readonly key?: string;
+  readonly signer?: SignerWishes;
+  readonly compress?: Compression | undefined;
   readonly concurrency?: number;
 }
 
@@ -35,14 +37,13 @@ export interface Prepared {
   readonly inputs: readonly InputLine[];
   readonly policy: AppliedPolicy;
   readonly signer: Signer;
+  readonly compress?: Compression | undefined;
   readonly releaseFolder: string;
   readonly concurrency: number;
   readonly snapshots: readonly DocumentSnapshot[];
   readonly skipped: readonly { readonly path: string; readonly why: string }[];
   readonly index: PassageIndex | undefined;
 }
-
-export const passphraseVariable: string = 'EVIDENCE_KEY_PASSPHRASE';
 
 /** Reads a pipeline file and all that it names. Throws before anything runs where one of them is missing or wrong. */
 export async function prepare(
@@ -57,7 +58,7 @@ export async function prepare(
   // A key, prompt or declared answer that is missing stops everything now, and not each input on its way.
   for (const input of inputs) generatorFor(input, { pipeline, base }, ports);
   const policy = gatePolicy(resolve(base, pipeline.gate));
-  const signer = signerFromFile(overrides.key ?? resolve(base, pipeline.signer ?? 'keys/signer.key.pem'), ports.variable(passphraseVariable));
+  const signer = openSigner(overrides.signer ?? {}, resolve(base, pipeline.signer ?? 'keys/signer.key.pem'), ports.variable);
   const { snapshots, skipped } = await documentsOf(pipeline, base, ports, onRead);
   return {
     pipeline,
@@ -66,6 +67,7 @@ export async function prepare(
     inputs,
     policy,
     signer,
+    compress: overrides.compress,
     releaseFolder: resolve(overrides.out ?? resolve(base, pipeline.output.folder)),
     concurrency: overrides.concurrency ?? pipeline.concurrency ?? 4,
     snapshots,

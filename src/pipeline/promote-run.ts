@@ -1,14 +1,12 @@
 import { join } from 'node:path';
-import { sealBundle } from '../bundle/seal.node.ts';
-import type { Signer } from '../bundle/signer.ts';
 import type { Digest } from '../core/digest.ts';
 import { shortRunId, type RunId } from '../model/ids.ts';
 import type { Promoted } from '../promote/promoted.ts';
 import { promote } from '../promote/promote.ts';
 import { releaseFolder } from '../promote/release-folder.node.ts';
-import type { Seal } from '../promote/ports.ts';
 import type { AppliedPolicy } from './gate-policy.ts';
 import type { PipelinePorts } from './ports.ts';
+import { bundleName, sealTo, type Sealing } from './seal-to.ts';
 
 /** Where a promoted run lies. Paths are absolute. */
 export interface Released {
@@ -21,8 +19,7 @@ export type RunPromotion =
   | { readonly status: 'promoted'; readonly already: boolean; readonly promoted: Promoted; readonly released: Released }
   | { readonly status: 'held' | 'rejected'; readonly reasons: readonly string[] };
 
-export interface PromotionWishes {
-  readonly signer: Signer;
+export interface PromotionWishes extends Sealing {
   /** Absolute. The run appears in a folder of its own below it, named by its input and the end of its id. */
   readonly releaseFolder: string;
   /** The gate policy that the verdict must have been reached under. Absent: any; the bundle says which. */
@@ -34,7 +31,12 @@ export async function promoteRun(runId: RunId, wishes: PromotionWishes, ports: P
   const { run } = ports.store.runs.recorded(runId);
   const promotion = await promote(
     runId,
-    { ...ports, ...ports.store, release: releaseFolder(ports.hash), seal: sealWith(wishes.signer, run.input.id) },
+    {
+      ...ports,
+      ...ports.store,
+      release: releaseFolder(),
+      seal: { name: bundleName(run.input.id, wishes.compress), seal: async (promoted, path) => (await sealTo(path, promoted, wishes)).sha256 },
+    },
     {
       folder: join(wishes.releaseFolder, `${run.input.id}-${shortRunId(runId)}`),
       ...(wishes.policy === undefined ? {} : { policySha256: ports.hash(wishes.policy.bytes) }),
@@ -48,9 +50,4 @@ export async function promoteRun(runId: RunId, wishes: PromotionWishes, ports: P
     promoted: promotion.promoted,
     released: { folder, bundle: join(folder, bundle_name), sha256: bundle_sha256 },
   };
-}
-
-/** Seals to `<name>.evidence.zip`. */
-function sealWith(signer: Signer, name: string): Seal {
-  return async (promoted) => ({ bundle: await sealBundle(promoted, { signer }), bundle_name: `${name}.evidence.zip` });
 }

@@ -47,7 +47,7 @@ async function runInput(input: InputLine, prepared: Prepared, ports: PipelinePor
     if (generated.status === 'failed') return { input, status: 'failed', runId, error: generated.error };
     const judged = await judgeRun(runId, prepared.policy, ports);
     const about = { input, runId, recorded: generated.recorded, ...judged };
-    const promotion = await promoteRun(runId, { signer: prepared.signer, releaseFolder: prepared.releaseFolder, policy: prepared.policy }, ports);
+    const promotion = await promoteRun(runId, prepared, ports);
     return promotion.status === 'promoted'
       ? { ...about, status: 'promoted', released: promotion.released }
       : { ...about, status: promotion.status, reasons: promotion.reasons };

@@ -1,20 +1,11 @@
-import { sealBundle } from '../bundle/seal.node.ts';
-import type { Signer } from '../bundle/signer.ts';
-import type { Digest } from '../core/digest.ts';
+import type { WrittenFile } from '../bundle/parallel-writer.node.ts';
 import type { RunId } from '../model/ids.ts';
 import { promotedAgain } from '../promote/promote.ts';
 import type { PipelinePorts } from './ports.ts';
-import { writeFileWhole } from './write-file.ts';
+import { sealTo, type Sealing } from './seal-to.ts';
 
-/** Seals a promoted run once more: the same run and key give the same bytes. Throws `run-not-promoted`. */
-export async function sealAgain(
-  runId: RunId,
-  signer: Signer,
-  path: string,
-  ports: PipelinePorts,
-): Promise<{ readonly sha256: Digest; readonly bytes: number }> {
+/** Seals a promoted run once more: the same run and key give the same bytes. Throws `run-not-promoted`, and what sealing throws. */
+export async function sealAgain(runId: RunId, path: string, sealing: Sealing, ports: PipelinePorts): Promise<WrittenFile> {
   const { promoted } = promotedAgain(runId, { ...ports.store, hash: ports.hash });
-  const bundle = await sealBundle(promoted, { signer });
-  writeFileWhole(path, bundle);
-  return { sha256: ports.hash(bundle), bytes: bundle.length };
+  return await sealTo(path, promoted, sealing);
 }

@@ -1,5 +1,5 @@
 import { fromUtf8 } from '../core/bytes.ts';
-import { crc32, type HashBytes } from '../core/digest.ts';
+import type { HashBytes } from '../core/digest.ts';
 import { EvidenceError } from '../core/errors.ts';
 import type { Claims, Promotion, Span, Verdict } from '../model/generated/documents.ts';
 import type { RunId } from '../model/ids.ts';
@@ -7,7 +7,7 @@ import { parseJson } from '../model/parse.ts';
 import { readChain } from '../record/chain.ts';
 import type { RecordedRun } from '../record/recorded-run.ts';
 import { readDocuments } from '../verify/documents.ts';
-import { openBundle } from '../verify/open-bundle.ts';
+import type { Opening } from '../verify/open-bundle.ts';
 import { recordedOf } from '../verify/recorded.ts';
 import type { PipelinePorts } from './ports.ts';
 
@@ -41,11 +41,10 @@ export function storyOfRun(runId: RunId, { store, hash }: Pick<PipelinePorts, 's
 }
 
 /** The story that a bundle tells of itself, after the strict reading of its container; its signer is not asked. Throws `bundle-refused`. */
-export function storyOfBundle(bytes: Uint8Array, where: string, hash: HashBytes): Story {
-  const scan = openBundle(bytes, { hash, checksum: crc32 });
-  if (!scan.ok) throw new EvidenceError('bundle-refused', { where, cause: scan.findings[0]?.message });
-  const { documents, findings } = readDocuments(scan.bundle.files);
+export function storyOfBundle(opening: Opening, where: string, hash: HashBytes): Story {
+  if (!opening.ok) throw new EvidenceError('bundle-refused', { where, cause: opening.findings[0]?.message });
+  const { documents, findings } = readDocuments(opening.bundle.files);
   if (documents === undefined) throw new EvidenceError('bundle-refused', { where, cause: findings[0]?.message });
   const { claims, verdict, promotion, lines } = documents;
-  return { recorded: recordedOf(documents, scan.bundle.files), spans: readChain(lines, hash).spans, judged: { claims, verdict }, promotion };
+  return { recorded: recordedOf(documents, opening.bundle.files), spans: readChain(lines, hash).spans, judged: { claims, verdict }, promotion };
 }

@@ -28,16 +28,19 @@ export interface PromotionIntent {
   readonly lines: readonly string[];
   /** Absolute path of the folder that appears, whole, at the moment of promotion. */
   readonly folder: string;
-  /** Of the sealed bundle in it. */
-  readonly bundle_sha256: Digest;
   /** File name of the bundle in the folder. */
   readonly bundle_name: string;
+  /** Of the bundle, once it lies sealed where nobody sees it. Null before: then nothing can have appeared. */
+  readonly bundle_sha256: Digest | null;
 }
+
+/** The intent of a promotion whose bundle is sealed. */
+export type SealedIntent = PromotionIntent & { readonly bundle_sha256: Digest };
 
 export type PromotionState =
   | { readonly status: 'none' }
   | { readonly status: 'intended'; readonly intent: PromotionIntent }
-  | { readonly status: 'promoted'; readonly intent: PromotionIntent };
+  | { readonly status: 'promoted'; readonly intent: SealedIntent };
 
 export interface PromotionLedger {
   state(runId: RunId): PromotionState;
@@ -45,25 +48,28 @@ export interface PromotionLedger {
   intended(): readonly RunId[];
   /** Replaces an earlier intent that was not carried out. Until it is settled the record takes no other lines. Throws `run-promoted`. */
   intend(runId: RunId, intent: PromotionIntent): void;
+  /** Adds the digest of the sealed bundle to the intent: from now on its folder may appear. */
+  sealed(runId: RunId, sha256: Digest): void;
   /** Drops an intent that was not carried out: the run is held as before. */
   withdraw(runId: RunId): void;
   /** Marks the intent as carried out, and appends its lines to the span record, in one transaction. */
   commit(runId: RunId): void;
 }
 
-/** What a sealed run looks like before it appears: the bundle and the files that go beside it. */
-export interface Sealed {
-  readonly bundle: Uint8Array;
-  readonly bundle_name: string;
+/** Seals promoted runs. Wired to the bundle room by the pipeline. */
+export interface Seal {
+  /** File name of the bundle. */
+  readonly name: string;
+  /** Writes the bundle of a run at this path, durably; gives its digest. */
+  seal(promoted: Promoted, path: string): Promise<Digest>;
 }
 
-/** Seals a promoted run. Wired to the bundle room by the pipeline. */
-export type Seal = (promoted: Promoted) => Promise<Sealed>;
-
+/** A file that is to appear. Bundles may be larger than memory, so each is made where it will lie. */
 export interface ReleasedFile {
   /** Relative path of ASCII names below the folder. */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** The bytes, asked for once; or what writes the file at this path, durably. */
+  readonly content: (() => Uint8Array) | { readonly writeAt: (path: string) => Promise<void> };
 }
 
 /** The folder where promoted runs appear. One rename makes a release visible: wholly or not at all. Folders are absolute paths. */
@@ -72,7 +78,7 @@ export interface ReleaseFolder {
   requireFree(folder: string): Promise<void>;
   /**
    * Writes the files into a hidden folder of the run beside `folder`, durably. What an earlier attempt left there is removed first.
-   * Throws `disk-full` or `file-unwritable`.
+   * Throws `disk-full` or `file-unwritable`, and what the contents throw.
    */
   stage(runId: RunId, folder: string, files: readonly ReleasedFile[]): Promise<void>;
   /** Makes the staged files appear as `folder` in one step. Throws `release-blocked` where something else lies there. */

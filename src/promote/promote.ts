@@ -7,7 +7,7 @@ import type { RunArchive, RunLocks } from '../record/ports.ts';
 import type { RecorderPorts } from '../record/recorder.ts';
 import { eligibility, type Approval } from './eligibility.ts';
 import { readJudgedRun } from './judged-run.ts';
-import type { PromotionIntent, PromotionLedger, ReleasedFile, ReleaseFolder, Seal, VerdictLedger } from './ports.ts';
+import type { PromotionIntent, PromotionLedger, ReleasedFile, ReleaseFolder, Seal, SealedIntent, VerdictLedger } from './ports.ts';
 import type { Promoted, PromotedRun } from './promoted.ts';
 import { draftPromotion } from './promotion-record.ts';
 import { checkReleaseNames } from './release-names.ts';
@@ -34,7 +34,7 @@ export interface PromoteOptions {
 
 export type PromotionOutcome =
   /** `already`: an earlier attempt, here or in another process, did it; `intent` says where that one released the run. */
-  | { readonly status: 'promoted'; readonly already: boolean; readonly promoted: Promoted; readonly intent: PromotionIntent }
+  | { readonly status: 'promoted'; readonly already: boolean; readonly promoted: Promoted; readonly intent: SealedIntent }
   | { readonly status: 'held' | 'rejected'; readonly reasons: readonly string[] };
 
 /**
@@ -54,7 +54,7 @@ export async function promote(runId: RunId, ports: PromotePorts, options: Promot
 export function promotedAgain(
   runId: RunId,
   ports: Pick<PromotePorts, 'runs' | 'objects' | 'promotions' | 'hash'>,
-): { readonly promoted: Promoted; readonly intent: PromotionIntent } {
+): { readonly promoted: Promoted; readonly intent: SealedIntent } {
   const state = ports.promotions.state(runId);
   if (state.status !== 'promoted') throw new EvidenceError('run-not-promoted', { where: `run ${runId}` });
   const { promotion } = state.intent;
@@ -74,37 +74,46 @@ async function promoteHeld(runId: RunId, ports: PromotePorts, options: PromoteOp
 
   await ports.release.requireFree(options.folder);
   const { promotion, lines } = draftPromotion(recorded, judged, decision.decidedBy, ports);
-  const { run, sources, retrievals } = recorded;
-  const grown = { run, sources, retrievals, lines: [...recorded.lines, ...lines], read: (digest: Digest) => recorded.read(digest) };
-  const promoted = mint({ ...judgedRun, recorded: grown, promotion }, ports.hash);
-  const { bundle, bundle_name } = await ports.seal(promoted);
-  const files = [...outputFiles(promoted, ports.hash), { name: bundle_name, bytes: bundle }];
-  checkReleaseNames(files.map((file) => file.name));
-  const intent: PromotionIntent = { promotion, lines, folder: options.folder, bundle_sha256: ports.hash(bundle), bundle_name };
-  await carryOut(runId, intent, files, ports);
-  return { status: 'promoted', already: false, promoted, intent };
+  const promoted = mint({ ...judgedRun, recorded: { ...recorded, lines: [...recorded.lines, ...lines] }, promotion }, ports.hash);
+  checkReleaseNames([...promotion.released.map(({ name }) => name), ports.seal.name]);
+  const intent: PromotionIntent = { promotion, lines, folder: options.folder, bundle_name: ports.seal.name, bundle_sha256: null };
+  const bundle_sha256 = await carryOut(runId, intent, promoted, ports);
+  return { status: 'promoted', already: false, promoted, intent: { ...intent, bundle_sha256 } };
 }
 
-/** The intent is kept first, so that whatever lies half-done afterwards is known by it. The rename in `reveal` is the moment of promotion. */
-async function carryOut(runId: RunId, intent: PromotionIntent, files: readonly ReleasedFile[], ports: PromotePorts): Promise<void> {
+/**
+ * The intent is kept first, so that whatever lies half-done afterwards is known by it; the digest of the bundle before its folder
+ * appears, which is how it is known again. The rename in `reveal` is the moment of promotion.
+ */
+async function carryOut(runId: RunId, intent: PromotionIntent, promoted: Promoted, { promotions, release, seal, ...ports }: PromotePorts): Promise<Digest> {
   try {
-    ports.promotions.intend(runId, intent);
-    await ports.release.stage(runId, intent.folder, files);
-    await ports.release.reveal(runId, intent.folder);
-    ports.promotions.commit(runId);
+    promotions.intend(runId, intent);
+    let sha256: Digest | undefined;
+    const writeAt = async (path: string): Promise<void> => {
+      sha256 = await seal.seal(promoted, path);
+    };
+    await release.stage(runId, intent.folder, [...outputFiles(promoted, ports.hash), { name: seal.name, content: { writeAt } }]);
+    if (sha256 === undefined) throw new TypeError('the bundle was not sealed');
+    promotions.sealed(runId, sha256);
+    await release.reveal(runId, intent.folder);
+    promotions.commit(runId);
+    return sha256;
   } catch (error) {
     // Where settling fails too, the intent stays and is settled before anything else happens to the run.
-    await settle(runId, ports).catch(() => undefined);
+    await settle(runId, { promotions, release }).catch(() => undefined);
     throw error;
   }
 }
 
 function outputFiles(promoted: Promoted, hash: HashBytes): readonly ReleasedFile[] {
-  return promoted.promotion.released.map(({ name, artifact }) => {
-    const bytes = promoted.recorded.read(artifact.sha256);
-    if (bytes === undefined || hash(bytes) !== artifact.sha256) throw new EvidenceError('store-damaged', { where: `output ${name}` });
-    return { name, bytes };
-  });
+  return promoted.promotion.released.map(({ name, artifact }) => ({
+    name,
+    content: () => {
+      const bytes = promoted.recorded.read(artifact.sha256);
+      if (bytes === undefined || hash(bytes) !== artifact.sha256) throw new EvidenceError('store-damaged', { where: `output ${name}` });
+      return bytes;
+    },
+  }));
 }
 
 /** The only place where a run becomes `Promoted`: after all of its papers were held against each other. */

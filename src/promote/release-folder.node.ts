@@ -1,26 +1,27 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EvidenceError } from '../core/errors.ts';
-import type { Digest, HashBytes } from '../core/digest.ts';
+import { digestOfFile } from '../core/digest.node.ts';
+import type { Digest } from '../core/digest.ts';
 import type { RunId } from '../model/ids.ts';
 import { errnoOf, syncFolder, writeError, writeNewFile } from '../core/durable-files.node.ts';
 import type { ReleasedFile, ReleaseFolder } from './ports.ts';
 import { checkReleaseNames } from './release-names.ts';
 
 /** Releases into folders of the file system. POSIX promises that a rename within one is seen wholly or not at all. */
-export function releaseFolder(hash: HashBytes): ReleaseFolder {
+export function releaseFolder(): ReleaseFolder {
   return {
     requireFree: (folder) => attempt(() => requireFree(folder), folder),
     stage: (runId, folder, files) => attempt(() => stage(stagingOf(runId, folder), files), folder),
     reveal: (runId, folder) => attempt(() => reveal(stagingOf(runId, folder), folder), folder),
     discard: (runId, folder) => attempt(() => rmSync(stagingOf(runId, folder), { recursive: true, force: true }), folder),
-    digestOf: (folder, name) => attempt(() => digestOf(folder, name, hash), join(folder, name)),
+    digestOf: (folder, name) => attempt(() => digestOf(folder, name), join(folder, name)),
   };
 }
 
-async function attempt<T>(work: () => T, path: string): Promise<T> {
+async function attempt<T>(work: () => T | Promise<T>, path: string): Promise<T> {
   try {
-    return await Promise.resolve(work());
+    return await work();
   } catch (error) {
     throw writeError(error, path);
   }
@@ -31,16 +32,17 @@ function stagingOf(runId: RunId, folder: string): string {
   return join(dirname(folder), `.${basename(folder)}.staging-${runId}`);
 }
 
-function stage(staging: string, files: readonly ReleasedFile[]): void {
+async function stage(staging: string, files: readonly ReleasedFile[]): Promise<void> {
   checkReleaseNames(files.map((file) => file.name));
   makeFolders(dirname(staging));
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging);
   const folders = new Set([staging]);
-  for (const { name, bytes } of files) {
+  for (const { name, content } of files) {
     const path = join(staging, name);
     mkdirSync(dirname(path), { recursive: true });
-    writeNewFile(path, bytes);
+    if (typeof content === 'function') writeNewFile(path, content());
+    else await content.writeAt(path);
     for (let at = dirname(path); at !== staging; at = dirname(at)) folders.add(at);
   }
   for (const path of folders) syncFolder(path);
@@ -65,10 +67,10 @@ function reveal(staging: string, folder: string): void {
   syncFolder(dirname(folder));
 }
 
-function digestOf(folder: string, name: string, hash: HashBytes): Digest | undefined {
+function digestOf(folder: string, name: string): Digest | undefined {
   checkReleaseNames([name]);
   try {
-    const digest = hash(readFileSync(join(folder, name)));
+    const digest = digestOfFile(join(folder, name));
     // Whoever revealed it may have died before the new name reached the disk.
     syncFolder(dirname(folder));
     return digest;

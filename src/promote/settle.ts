@@ -16,7 +16,7 @@ export async function settle(runId: RunId, ports: SettlePorts): Promise<'promote
   const state = ports.promotions.state(runId);
   if (state.status !== 'intended') return state.status === 'promoted' ? 'promoted' : 'held';
   const { folder, bundle_name, bundle_sha256 } = state.intent;
-  if ((await ports.release.digestOf(folder, bundle_name)) === bundle_sha256) {
+  if (bundle_sha256 !== null && (await ports.release.digestOf(folder, bundle_name)) === bundle_sha256) {
     ports.promotions.commit(runId);
     return 'promoted';
   }

@@ -13,4 +13,8 @@ export interface RecordedRun {
   readonly lines: readonly string[];
   /** Bytes of an artifact, or undefined where they are absent. */
   read(digest: Digest): Uint8Array | undefined;
+  /** How many bytes an artifact has, without reading them; undefined where they are absent. */
+  sizeOf(digest: Digest): number | undefined;
+  /** The file that an artifact lies in, where it lies in one: for copying without loading it. Whoever reads it checks the digest. */
+  pathOf?(digest: Digest): string;
 }

@@ -4,6 +4,7 @@ import { hexOf, type Digest } from '../core/digest.ts';
 import { parse } from '../model/parse.ts';
 import type { ArtifactRef, PromptRef, Span, SpanAttempt } from '../model/generated/documents.ts';
 import { lineOf } from '../record/chain.ts';
+import { withSalt } from '../record/salted.ts';
 import type { OpenRun } from './open-run.ts';
 import type { AttemptSink, GenerationFacts, PromptTemplate, Provider, ProviderSink } from './provider.ts';
 
@@ -15,6 +16,7 @@ export class GenerationLog implements ProviderSink {
   readonly #provider: Provider;
   readonly #number: number;
   readonly #requests: ArtifactRef[] = [];
+  readonly #sent = new Set<Digest>();
   readonly #responses: ArtifactRef[] = [];
   readonly #attempts: SpanAttempt[] = [];
   #template: ArtifactRef | undefined;
@@ -30,11 +32,14 @@ export class GenerationLog implements ProviderSink {
 
   sent(bytes: Uint8Array, mediaType: string): void {
     // A retry sends the same bytes: one artifact, kept once.
-    if (this.#requests.some((request) => request.sha256 === this.#run.hash(bytes))) return;
+    const sha256 = this.#run.hash(bytes);
+    if (this.#sent.has(sha256)) return;
     const suffix = this.#requests.length === 0 ? '' : `-${this.#requests.length + 1}`;
-    const request = this.#run.recorder.artifact(`prompts/${this.#number}${suffix}.${endingOf(mediaType)}`, bytes, mediaType);
+    const salted = withSalt(bytes, mediaType, this.#run.recorder.ports.random);
+    const request = this.#run.recorder.artifact(`prompts/${this.#number}${suffix}.${endingOf(mediaType)}`, salted.bytes, salted.mediaType);
     this.#requireRecordable({ inputs: [request] });
     this.#requests.push(request);
+    this.#sent.add(sha256);
   }
 
   prompted(prompt: PromptTemplate): void {

@@ -7,8 +7,16 @@ import { EvidenceError } from '../core/errors.ts';
 import { errnoOf, syncFolder, writeError, writeNewFile } from '../core/durable-files.node.ts';
 import type { ObjectStore } from '../record/ports.ts';
 
+/** An object store of files: what is large can be copied from where it lies. */
+export interface ObjectFolder extends ObjectStore {
+  /** Bytes of the file, which is not read; undefined where there is none. */
+  sizeOf(digest: Digest): number | undefined;
+  /** Where the file lies, if it is there. */
+  pathOf(digest: Digest): string;
+}
+
 /** Objects as files `objects/ab/cdef…`, named by their digest. `writing/` holds what is not whole yet; both are in one file system. */
-export function objectFolder(folder: string): ObjectStore {
+export function objectFolder(folder: string): ObjectFolder {
   const objects = join(folder, 'objects');
   const writing = join(folder, 'writing');
   let written = 0;
@@ -62,6 +70,8 @@ export function objectFolder(folder: string): ObjectStore {
       }
       return bytes;
     },
+    sizeOf: (digest) => statSync(pathOf(digest), { throwIfNoEntry: false })?.size,
+    pathOf,
   };
 }
 

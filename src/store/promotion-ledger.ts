@@ -1,6 +1,6 @@
 import { EvidenceError } from '../core/errors.ts';
 import type { RunId } from '../model/ids.ts';
-import type { PromotionIntent, PromotionLedger, PromotionState } from '../promote/ports.ts';
+import type { PromotionIntent, PromotionLedger, PromotionState, SealedIntent } from '../promote/ports.ts';
 import { type Database, textOf } from './database.ts';
 import { runIdOf } from './run-row.ts';
 import { appendLine, lineCount, requireChain, requireRun } from './span-lines.ts';
@@ -20,13 +20,17 @@ export function promotionLedger(index: Database): PromotionLedger {
         readIntent(text, `the promotion of run ${runId}`);
         index.run("INSERT OR REPLACE INTO promotions VALUES (?, 'intended', ?)", runId, text);
       }),
+    sealed: (runId, bundle_sha256) =>
+      index.transaction(() => {
+        const { intent } = requireIntended(index, runId);
+        index.run('UPDATE promotions SET intent = ? WHERE run_id = ?', JSON.stringify({ ...intent, bundle_sha256 }), runId);
+      }),
     withdraw: (runId) => index.run("DELETE FROM promotions WHERE run_id = ? AND status = 'intended'", runId),
     commit: (runId) =>
       index.transaction(() => {
-        const state = promotionState(index, runId);
-        if (state.status !== 'intended')
-          throw new EvidenceError('store-damaged', { where: `run ${runId}`, cause: 'there is no intended promotion to carry out' });
-        closeRecord(index, runId, state.intent);
+        const { intent } = requireIntended(index, runId);
+        requireSealed(intent, runId);
+        closeRecord(index, runId, intent);
         index.run("UPDATE promotions SET status = 'promoted' WHERE run_id = ?", runId);
       }),
   };
@@ -36,7 +40,19 @@ export function promotionState(index: Database, runId: RunId): PromotionState {
   const row = index.first('SELECT status, intent FROM promotions WHERE run_id = ?', runId);
   if (row === undefined) return { status: 'none' };
   const intent = readIntent(textOf(row, 'intent'), `the promotion of run ${runId}`);
-  return { status: textOf(row, 'status') === 'promoted' ? 'promoted' : 'intended', intent };
+  return textOf(row, 'status') === 'promoted' ? { status: 'promoted', intent: requireSealed(intent, runId) } : { status: 'intended', intent };
+}
+
+function requireIntended(index: Database, runId: RunId): Extract<PromotionState, { status: 'intended' }> {
+  const state = promotionState(index, runId);
+  if (state.status === 'intended') return state;
+  throw new EvidenceError('store-damaged', { where: `run ${runId}`, cause: 'there is no intended promotion to carry out' });
+}
+
+function requireSealed(intent: PromotionIntent, runId: RunId): SealedIntent {
+  const { bundle_sha256 } = intent;
+  if (bundle_sha256 === null) throw new EvidenceError('store-damaged', { where: `run ${runId}`, cause: 'its promotion has no sealed bundle' });
+  return { ...intent, bundle_sha256 };
 }
 
 /** The record must end exactly where the sealed promotion says, or the bundle would vouch for another one. */

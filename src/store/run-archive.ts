@@ -6,6 +6,7 @@ import { documentBytes } from '../model/document-bytes.ts';
 import { keptDocument } from '../promote/kept-document.ts';
 import type { ObjectStore, RunArchive } from '../record/ports.ts';
 import { type Database, type Row, textOf } from './database.ts';
+import type { ObjectFolder } from './object-folder.ts';
 import type { HeldRun, RunLockFolder } from './run-locks.ts';
 import { isClosed } from './run-row.ts';
 import { linesOf, requireChain, requireRun } from './span-lines.ts';
@@ -17,7 +18,7 @@ export interface OpenArchive extends RunArchive {
 }
 
 /** Runs in the index, their documents among the objects. A run is held from its opening to its closing, which is how others see that it goes on. */
-export function runArchive(index: Database, objects: ObjectStore, locks: RunLockFolder): OpenArchive {
+export function runArchive(index: Database, objects: ObjectFolder, locks: RunLockFolder): OpenArchive {
   // Runs that are open here; undefined where the caller had locked the run before and keeps it locked.
   const held = new Map<RunId, HeldRun | undefined>();
   // Whoever judges or promotes holds the run too, and does not make an open run of one that was cut off.
@@ -52,6 +53,8 @@ export function runArchive(index: Database, objects: ObjectStore, locks: RunLock
         retrievals: readDocument('retrievals', row, objects),
         lines: linesOf(index, runId),
         read: (digest) => objects.get(digest),
+        sizeOf: (digest) => objects.sizeOf(digest),
+        pathOf: (digest) => objects.pathOf(digest),
       };
     },
   };

@@ -28,7 +28,7 @@ export function readIntent(text: string, where: string): PromotionIntent {
     promotion: checked.value,
     lines: lines.map((line: JsonValue) => stringOf(line, where)),
     folder: stringOf(folder, where),
-    bundle_sha256: digestOf(bundle_sha256, where),
+    bundle_sha256: bundle_sha256 === null ? null : digestOf(bundle_sha256, where),
     bundle_name: stringOf(bundle_name, where),
   };
 }

@@ -2,4 +2,4 @@
 import type { Digest } from '../core/digest.ts';
 
 /** Of the deterministic layers as they run. */
-export const rulesDigest: Digest = 'sha256:e50c7e568529e978b2586fa3d96eb0d1f2b55de5012d52dfeb31e4cb24b4eefa' as Digest;
+export const rulesDigest: Digest = 'sha256:9921421a37eaed63987c825076aac9f19ed49ddcb49cd6e59fab3958871622ca' as Digest;

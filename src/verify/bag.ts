@@ -5,20 +5,28 @@ import { readManifest, type ManifestEntry } from '../bundle/manifest.ts';
 import type { Statement, VerificationReportFinding } from '../model/generated/documents.ts';
 import { finding } from './answers.ts';
 import type { BundleFiles } from './bundle-files.ts';
-import { signatureFileOf } from '../bundle/signature-files.ts';
+import { readDisclosure, type Withheld } from './disclosure.ts';
+import { disclosurePath, signatureFileOf } from '../bundle/signature-files.ts';
 
 const tagged = ['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt'] as const;
+
+export interface BagChecked {
+  readonly findings: readonly VerificationReportFinding[];
+  /** What a disclosure copy leaves out. */
+  readonly withheld: Withheld;
+}
 
 /**
  * Question 3: is the subject the tag manifest here, the tag manifest the manifest, the manifest the files, no more and no
  * less?
  */
-export function checkBag(files: BundleFiles, statement: Statement): readonly VerificationReportFinding[] {
+export function checkBag(files: BundleFiles, statement: Statement): BagChecked {
   const digestOf = (path: string): Digest | undefined => files.digestOf(path);
   const subject = digestOf('tagmanifest-sha256.txt');
   const tagManifest = manifestAt('tagmanifest-sha256.txt', files);
   const manifest = manifestAt('manifest-sha256.txt', files);
-  return [
+  const withheld = readDisclosure(files, manifest.entries ?? []);
+  const findings = [
     ...[...tagged, 'tagmanifest-sha256.txt'].filter((path) => !files.has(path)).map((path) => integrity('file-missing', path, 'the format asks for this file')),
     ...(subject === undefined || hexOf(subject) === statement.subject[0]?.digest.sha256
       ? []
@@ -26,10 +34,12 @@ export function checkBag(files: BundleFiles, statement: Statement): readonly Ver
     ...tagManifest.findings,
     ...tagManifestFindings(tagManifest.entries, digestOf),
     ...manifest.findings,
-    ...manifestFindings(manifest.entries, files, digestOf),
+    ...manifestFindings(manifest.entries, files, withheld),
+    ...withheld.findings,
     ...bagItFindings(files, statement),
     ...strangers(files),
   ];
+  return { findings, withheld };
 }
 
 interface ManifestRead {
@@ -62,15 +72,16 @@ function tagManifestFindings(
 function manifestFindings(
   entries: readonly ManifestEntry[] | undefined,
   files: BundleFiles,
-  digestOf: (path: string) => Digest | undefined,
+  withheld: Withheld,
 ): readonly VerificationReportFinding[] {
   if (entries === undefined) return [];
   const listed = new Set(entries.map((entry) => entry.path));
   const findings: VerificationReportFinding[] = [];
   for (const { path, sha256 } of entries) {
     if (!path.startsWith('data/')) findings.push(integrity('manifest-malformed', path, 'the manifest lists a file that is not below data/'));
+    else if (withheld.files.has(path)) continue;
     else if (!files.has(path)) findings.push(integrity('file-missing', path, 'the manifest lists it and the bundle does not hold it'));
-    else if (digestOf(path) !== sha256) findings.push(integrity('manifest-mismatch', path, 'its bytes do not have the digest that the manifest gives'));
+    else if (files.digestOf(path) !== sha256) findings.push(integrity('manifest-mismatch', path, 'its bytes do not have the digest that the manifest gives'));
   }
   for (const path of files.keys())
     if (path.startsWith('data/') && !listed.has(path)) findings.push(integrity('file-unlisted', path, 'the bundle holds it and the manifest does not list it'));
@@ -92,6 +103,7 @@ function bagItFindings(files: BundleFiles, { predicate }: Statement): readonly V
 function strangers(files: BundleFiles): readonly VerificationReportFinding[] {
   return [...files.keys()]
     .filter((path) => {
+      if (path === disclosurePath) return false;
       const keyId = signatureFileOf(path)?.keyId;
       if (keyId !== undefined) return !files.has(`signatures/${keyId}.dsse.json`);
       return !path.startsWith('data/') && !tagged.some((name) => name === path) && path !== 'tagmanifest-sha256.txt';

@@ -2,6 +2,7 @@ import type { ByteSource } from '../core/byte-source.ts';
 import type { Digest, HashBytes } from '../core/digest.ts';
 import { EvidenceError } from '../core/errors.ts';
 import type { ScannedBundle } from './zip-scan.ts';
+import { slotAt } from './zip-slots.ts';
 
 /** The files of a bundle by path below the top folder, in the order of the bundle, with the digests that one reading gave. */
 export interface BundleFiles {
@@ -13,19 +14,33 @@ export interface BundleFiles {
   get(path: string): Uint8Array | undefined;
 }
 
-/** Files in a source that were scanned and measured. They may be large: only those that are asked for are read. */
-export function bundleFiles({ slots }: ScannedBundle, source: ByteSource, digests: ReadonlyMap<string, Digest>, hash: HashBytes): BundleFiles {
+/** The files of a whole bundle as a copy of it names them: of those that it leaves out the digest is known, and the size, but not the bytes. */
+export function withAbsent(files: BundleFiles, absent: ReadonlyMap<string, { readonly sha256: Digest; readonly size: number }>): BundleFiles {
   return {
-    keys: () => slots.keys(),
-    has: (path) => slots.has(path),
-    sizeOf: (path) => slots.get(path)?.size,
-    digestOf: (path) => digests.get(path),
+    keys: () => [...files.keys(), ...absent.keys()],
+    has: (path) => files.has(path) || absent.has(path),
+    sizeOf: (path) => files.sizeOf(path) ?? absent.get(path)?.size,
+    digestOf: (path) => files.digestOf(path) ?? absent.get(path)?.sha256,
+    get: (path) => files.get(path),
+  };
+}
+
+/** Files in a source that were scanned and measured. They may be large: only those that are asked for are read. */
+export function bundleFiles(bundle: ScannedBundle, source: ByteSource, digests: readonly Digest[], hash: HashBytes): BundleFiles {
+  const indexes = new Map(bundle.paths.map((path, index) => [path, index]));
+  const column = <T>(values: ArrayLike<T>, path: string): T | undefined => values[indexes.get(path) ?? -1];
+  return {
+    keys: () => bundle.paths,
+    has: (path) => indexes.has(path),
+    sizeOf: (path) => column(bundle.sizes, path),
+    digestOf: (path) => column(digests, path),
     get: (path) => {
-      const slot = slots.get(path);
-      if (slot === undefined) return undefined;
-      const bytes = source.read(slot.at, slot.size);
+      const index = indexes.get(path);
+      if (index === undefined) return undefined;
+      const { name, at, size } = slotAt(bundle, index);
+      const bytes = source.read(at, size);
       // Whoever can write to the file while it is verified must not show one content to the digest and another to the reader.
-      if (hash(bytes) !== digests.get(path)) throw new EvidenceError('file-changed', { where: slot.name });
+      if (!source.still && hash(bytes) !== digests[index]) throw new EvidenceError('file-changed', { where: name });
       return bytes;
     },
   };

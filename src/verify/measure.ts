@@ -3,14 +3,15 @@ import { equalBytes } from '../core/bytes.ts';
 import type { Checksum, Digest, HashBytes } from '../core/digest.ts';
 import { localHeader } from '../bundle/zip-profile.ts';
 import type { VerificationReportFinding } from '../model/generated/documents.ts';
-import { finding } from './answers.ts';
-import type { ScannedBundle, ZipSlot } from './zip-scan.ts';
+import { malformed, mostFindings, notCanonical } from './zip-findings.ts';
+import type { ScannedBundle } from './zip-scan.ts';
+import { slotAt } from './zip-slots.ts';
 
 /** What one reading of every entry gave. */
 export interface Measured {
   readonly findings: readonly VerificationReportFinding[];
-  /** By path below the top folder; of every file, unless there are findings. */
-  readonly digests: ReadonlyMap<string, Digest>;
+  /** Of each file, in the order of the bundle. */
+  readonly digests: readonly Digest[];
 }
 
 /**
@@ -18,22 +19,33 @@ export interface Measured {
  * gives the digests that question 3 compares, so that both speak of the same bytes.
  */
 export function measure(bundle: ScannedBundle, source: ByteSource, tools: { readonly hash: HashBytes; readonly checksum: Checksum }): Measured {
-  const findings: VerificationReportFinding[] = [];
-  const digests = new Map<string, Digest>();
-  for (const [path, slot] of bundle.slots) {
+  const faults: EntryFault[] = [];
+  const digests = bundle.paths.map((_, index) => {
+    const slot = slotAt(bundle, index);
     const bytes = source.read(slot.at, slot.size);
-    findings.push(...slotFindings(slot, source.read(slot.headerAt, slot.at - slot.headerAt), tools.checksum(bytes)));
-    digests.set(path, tools.hash(bytes));
-  }
-  return { findings, digests };
+    const header = equalBytes(source.read(slot.headerAt, slot.at - slot.headerAt), localHeader(slot));
+    const crc = tools.checksum(bytes) === slot.crc;
+    if (!header || !crc) faults.push({ index, header: !header, crc: !crc });
+    return tools.hash(bytes);
+  });
+  return { digests, findings: faultFindings(bundle, faults) };
 }
 
-/** What is wrong with one entry, of its local header and the CRC-32 of its bytes. */
-export function slotFindings(slot: ZipSlot, header: Uint8Array, crc: number): readonly VerificationReportFinding[] {
-  return [
-    ...(equalBytes(header, localHeader(slot))
-      ? []
-      : [finding('integrity', 'zip-not-canonical', slot.name, 'its local header is not the one that name, size and CRC give')]),
-    ...(crc === slot.crc ? [] : [finding('integrity', 'zip-malformed', slot.name, 'its bytes do not have the CRC-32 that is given for them')]),
-  ];
+/** What is wrong with one entry: its local header, or the CRC-32 of its bytes. */
+export interface EntryFault {
+  readonly index: number;
+  readonly header: boolean;
+  readonly crc: boolean;
+}
+
+/** Faults, in the order of the bundle, as the report says them. */
+export function faultFindings(bundle: ScannedBundle, faults: Iterable<EntryFault>): readonly VerificationReportFinding[] {
+  const findings: VerificationReportFinding[] = [];
+  for (const { index, header, crc } of faults) {
+    const { name } = slotAt(bundle, index);
+    if (header) findings.push(notCanonical(name, 'its local header is not the one that name, size and CRC give'));
+    if (crc) findings.push(malformed(name, 'its bytes do not have the CRC-32 that is given for them'));
+    if (findings.length >= mostFindings) break;
+  }
+  return findings;
 }

@@ -10,5 +10,6 @@ export function recordedOf({ run, sources, retrievals, lines }: Documents, files
     const digest = path.startsWith('data/') ? files.digestOf(path) : undefined;
     if (digest !== undefined) byDigest.set(digest, path);
   }
-  return { run, sources, retrievals, lines, read: (digest) => files.get(byDigest.get(digest) ?? '') };
+  const pathOf = (digest: Digest): string => byDigest.get(digest) ?? '';
+  return { run, sources, retrievals, lines, read: (digest) => files.get(pathOf(digest)), sizeOf: (digest) => files.sizeOf(pathOf(digest)) };
 }

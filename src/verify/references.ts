@@ -4,6 +4,7 @@ import type { Span, VerificationReportFinding } from '../model/generated/documen
 import type { RecordedRun } from '../record/recorded-run.ts';
 import type { Documents } from './documents.ts';
 import { finding } from './answers.ts';
+import type { BundleFiles } from './bundle-files.ts';
 
 export interface Recorded {
   readonly documents: Documents;
@@ -43,13 +44,14 @@ function differing(path: string, expected: Digest): VerificationReportFinding {
 }
 
 /** Digests and ids that stand alone, without a name: each must lead to something in the bundle. */
-export function checkLooseEnds({ documents, recorded, spans }: Recorded, digestOf: DigestOf): readonly VerificationReportFinding[] {
+export function checkLooseEnds({ documents, spans }: Recorded, files: BundleFiles): readonly VerificationReportFinding[] {
   const { run, sources, retrievals } = documents;
   const passages = new Set<string>(sources.sources.map((source) => source.retrieval_id));
   const documentIds = new Set<string>(sources.documents.map((document) => document.document_id));
   const spanIds = new Set<string>(spans.map((span) => span.span_id));
+  const held = new Set([...files.keys()].filter((path) => path.startsWith('data/')).map((path) => files.digestOf(path)));
   const bytesOf = (where: string, digest: Digest | undefined | null): readonly VerificationReportFinding[] =>
-    digest === undefined || digest === null || recorded.read(digest) !== undefined
+    digest === undefined || digest === null || held.has(digest)
       ? []
       : [unresolved(where, `the bundle holds no bytes with the digest ${digest}`)];
   const idIn = (where: string, ids: ReadonlySet<string>, id: string): readonly VerificationReportFinding[] =>
@@ -77,7 +79,7 @@ export function checkLooseEnds({ documents, recorded, spans }: Recorded, digestO
     ...(run.outputs.some(({ artifact }) => artifact.sha256 === run.final_output)
       ? []
       : [unresolved('data/run.json', 'the final output is none of the outputs')]),
-    ...(run.replay.retrieval_snapshot === digestOf('data/sources.json') ? [] : [unresolved('data/run.json', 'the retrieval snapshot is not sources.json')]),
+    ...(run.replay.retrieval_snapshot === files.digestOf('data/sources.json') ? [] : [unresolved('data/run.json', 'the retrieval snapshot is not sources.json')]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { productVersion } from '../core/version.ts';
 import type { TrustPolicy, VerificationReport, VerificationReportFinding, VerificationReportLamp } from '../model/generated/documents.ts';
 import { finding, type Answers, type Gap, type LampName } from './answers.ts';
+import { withheldInReport } from './disclosure.ts';
 import type { Trust } from '../trust/trust-policy.ts';
 
 const questions: Readonly<Record<LampName, string>> = {
@@ -40,6 +41,7 @@ export function notReached(question: keyof typeof behind): readonly Gap[] {
 export function reportOf(bundle: VerificationReport['bundle'], trust: Trust, answers: Answers): VerificationReport {
   const { policy } = trust;
   const { statement } = answers;
+  const withheld = statement === undefined || answers.withheld === undefined ? undefined : withheldInReport(answers.withheld, statement.predicate.counts.files);
   const missing = statement === undefined ? [] : missingOf(policy, answers);
   const lamps = {
     integrity: lampOf('integrity', answers, missing),
@@ -57,6 +59,7 @@ export function reportOf(bundle: VerificationReport['bundle'], trust: Trust, ans
     trust: { name: policy.name, version: policy.version, sha256: trust.sha256 },
     verifier: { version: productVersion },
     ...(statement === undefined ? {} : { statement: saidBy(statement) }),
+    ...(withheld === undefined ? {} : { withheld }),
   };
 }
 

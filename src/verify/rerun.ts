@@ -18,13 +18,22 @@ export interface Rerun {
  * Question 5: do the deterministic layers, run again, give the recorded claims and verdict? Only the very rules that judged
  * can answer that: with others the question stays open, and nothing is guessed.
  */
-export function rerunLayers(documents: Documents, recorded: RecordedRun, policySha256: Digest, hash: HashBytes): Rerun {
+export function rerunLayers(documents: Documents, recorded: RecordedRun, policySha256: Digest | undefined, hash: HashBytes): Rerun {
   const { engine } = documents.verdict;
   if (engine.rules_sha256 !== rulesDigest) {
     const why = `the run was judged by other rules (${engine.version}, ${engine.rules_sha256}) than this verifier has (${rulesDigest})`;
     return { findings: [], gaps: [{ lamp: 'verdict', open: true, what: 'deterministic layers', why }] };
   }
-  const again = judgeAgain(documents, recorded, policySha256, hash);
+  if (policySha256 === undefined) return { findings: [], gaps: [] };
+  let asked = false;
+  const read = (digest: Digest): Uint8Array | undefined => {
+    const bytes = recorded.read(digest);
+    // Every reference resolves (question 4): what has no bytes here was left out of a disclosure copy.
+    if (bytes === undefined) asked = true;
+    return bytes;
+  };
+  const again = judgeAgain(documents, { ...recorded, read }, policySha256, hash);
+  if (asked) return { findings: [], gaps: [{ lamp: 'verdict', open: true, what: 'deterministic layers', why: 'they need files that were withheld' }] };
   if (typeof again === 'string') return { findings: [differs('data/verdict.json', `the layers cannot be run again: ${again}`)], gaps: [] };
   return { findings: [...claimsFindings(documents.claims, again.claims), ...verdictFindings(documents.verdict, again.verdict)], gaps: [] };
 }

@@ -2,12 +2,14 @@ import { equalBytes } from '../core/bytes.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { millisOf } from '../core/clock.ts';
 import type { VerifySignature } from '../core/ed25519.ts';
+import type { VerifyPkix } from '../core/pkix-key.ts';
 import { signaturePath } from '../bundle/signature-files.ts';
 import type { Statement, VerificationReport, VerificationReportFinding } from '../model/generated/documents.ts';
 import type { Trust, TrustedKey } from '../trust/trust-policy.ts';
 import { finding, type Anchor, type Gap } from './answers.ts';
 import type { BundleFiles } from './bundle-files.ts';
-import { readSignatures, type Signature } from './envelopes.ts';
+import { readSignatures } from './envelopes.ts';
+import type { Signature } from './signature.ts';
 import { keyProblems, thresholdFindings } from './key-windows.ts';
 import { checkLogProofs } from './log-proofs.ts';
 import { wrappingFindings } from './other-wrappings.ts';
@@ -27,6 +29,12 @@ export interface Signed {
   readonly statement?: Statement;
 }
 
+export interface SignatureTools {
+  readonly verify: VerifySignature;
+  /** Signatures of certificates and time stamps. */
+  readonly verifyPkix: VerifyPkix;
+}
+
 /** A valid signature of a key that the policy knows, and what others say of it. */
 interface Vouched {
   readonly key: TrustedKey;
@@ -39,7 +47,7 @@ interface Vouched {
  * Question 2: is there a statement, and is its signer known, for this predicate, inside its window? Signatures of keys that
  * the policy does not know may stand beside enough of those that it does, but only over the same statement.
  */
-export function checkSignatures(files: BundleFiles, trust: Trust, verify: VerifySignature): Signed {
+export function checkSignatures(files: BundleFiles, trust: Trust, { verify, verifyPkix }: SignatureTools): Signed {
   const read = readSignatures(files);
   const findings = [...read.findings];
   const known = read.signatures.flatMap((signature) => {
@@ -60,8 +68,8 @@ export function checkSignatures(files: BundleFiles, trust: Trust, verify: Verify
 
   const gaps: Gap[] = [];
   const vouched = valid.map(({ signature, key }): Vouched => {
-    const stamps = checkTimestamps(signature, files, trust);
-    const log = checkLogProofs(signature, files, trust);
+    const stamps = checkTimestamps(signature, files, trust, statement.value.predicate.promotion.promoted_at, verifyPkix);
+    const log = checkLogProofs(signature, files, trust, verify);
     const anchor = earliest([...stamps.anchors, ...log.anchors]);
     findings.push(...wrappingFindings(signature, key, files, verify), ...stamps.findings, ...log.findings);
     gaps.push(...stamps.gaps, ...log.gaps);

@@ -3,7 +3,7 @@ import { digestOfNode } from '../../src/core/digest.node.ts';
 import { productVersion } from '../../src/core/version.ts';
 import type { GatePolicy } from '../../src/model/generated/documents.ts';
 import { promotedAgain } from '../../src/promote/promote.ts';
-import type { Judged, PromotionIntent } from '../../src/promote/ports.ts';
+import type { Judged, SealedIntent } from '../../src/promote/ports.ts';
 import type { Promoted } from '../../src/promote/promoted.ts';
 import { draftPromotion } from '../../src/promote/promotion-record.ts';
 import { Recorder } from '../../src/record/recorder.ts';
@@ -66,11 +66,12 @@ export async function promotedRun(wishes: RunWishes = {}): Promise<Promoted> {
       : { kind: 'person' as const, id: wishes.approver, reason: 'read and found right', at: instant(options.ports.clock()) };
   const { promotion, lines } = draftPromotion(recorded(), judged, decidedBy, options.ports);
   lines.forEach((line) => store.append(ran.runId, store.appended.length + 1, line));
-  const intent: PromotionIntent = { promotion, lines, folder: '/', bundle_sha256: digestOfNode(new Uint8Array()), bundle_name: 'x.zip' };
+  const intent: SealedIntent = { promotion, lines, folder: '/', bundle_sha256: digestOfNode(new Uint8Array()), bundle_name: 'x.zip' };
   const promotions = {
     state: () => ({ status: 'promoted' as const, intent }),
     intended: () => [],
     intend: () => undefined,
+    sealed: () => undefined,
     withdraw: () => undefined,
     commit: () => undefined,
   };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { inBundleOrder, topFolder } from '../../src/bundle/bundle-file.ts';
 import { layOut } from '../../src/bundle/layout.ts';
 import { payloadOf } from '../../src/bundle/payload.ts';
-import { sealBundle } from '../../src/bundle/seal.node.ts';
+import { sealedBytes } from './sealed.ts';
 import { signerFromSeed } from '../../src/bundle/seed-signer.ts';
 import { encodeZip } from '../../src/bundle/zip-profile.ts';
 import { fromUtf8, utf8 } from '../../src/core/bytes.ts';
@@ -11,6 +11,7 @@ import { digestOfNode } from '../../src/core/digest.node.ts';
 import { EvidenceError } from '../../src/core/errors.ts';
 import type { ArtifactRef, Span } from '../../src/model/generated/documents.ts';
 import type { Promoted } from '../../src/promote/promoted.ts';
+import type { RecordedRun } from '../../src/record/recorded-run.ts';
 import { readChain } from '../../src/record/chain.ts';
 import { openBundle } from '../../src/verify/open-bundle.ts';
 import { promotedRun } from './promoted-run.ts';
@@ -21,7 +22,12 @@ const { recorded } = promoted;
 
 /** The promoted run with something changed that its mint would never let through. */
 function damaged(change: Partial<Promoted> | { readonly read: (digest: Digest) => Uint8Array | undefined }): Promoted {
-  return 'read' in change ? { ...promoted, recorded: { ...recorded, read: change.read } } : { ...promoted, ...change };
+  return 'read' in change ? { ...promoted, recorded: reading(change.read) } : { ...promoted, ...change };
+}
+
+/** The recorded run with other artifacts. */
+function reading(read: (digest: Digest) => Uint8Array | undefined): RecordedRun {
+  return { ...recorded, read, sizeOf: (digest) => read(digest)?.length };
 }
 
 /** Under which code, and where, the run is not laid out. */
@@ -37,25 +43,28 @@ function refusalOf(run: Promoted): string {
 
 describe('sealing', () => {
   test('gives the same bytes each time, whichever machine hashes', async () => {
-    const bytes = await sealBundle(promoted, { signer });
-    expect(Buffer.compare(await sealBundle(await promotedRun(), { signer }), bytes)).toBe(0);
+    const bytes = await sealedBytes(promoted, signer);
+    expect(Buffer.compare(await sealedBytes(await promotedRun(), signer), bytes)).toBe(0);
     expect(layOut(promoted, digestOf)).toEqual(layOut(promoted, digestOfNode));
   });
 
   test('puts what is signed, and by whom, before the payload; the rest in the order of bytes', async () => {
-    const scan = openBundle(await sealBundle(promoted, { signer }), { hash: digestOfNode, checksum: crc32 });
+    const scan = openBundle(await sealedBytes(promoted, signer), { hash: digestOfNode, checksum: crc32 });
     const paths = scan.ok ? [...scan.bundle.files.keys()] : [];
-    expect(paths.slice(0, 8)).toEqual([
+    expect(paths.slice(0, 11)).toEqual([
       'bagit.txt',
       'bag-info.txt',
       'manifest-sha256.txt',
       'tagmanifest-sha256.txt',
       `signatures/${signer.keyId}.dsse.json`,
+      `signatures/${signer.keyId}.minisig`,
       `signatures/${signer.keyId}.pae`,
       `signatures/${signer.keyId}.sig`,
+      `signatures/${signer.keyId}.sigstore.json`,
+      `signatures/${signer.keyId}.sshsig`,
       'data/README.txt',
     ]);
-    expect(paths.slice(8)).toEqual(paths.slice(8).sort());
+    expect(paths.slice(11)).toEqual(paths.slice(11).sort());
     expect(paths).toEqual(
       expect.arrayContaining(['data/run.json', 'data/spans.jsonl', 'data/outputs/answer.md', 'data/sources/brief/text.txt', 'data/schemas/span.schema.json']),
     );
@@ -73,7 +82,7 @@ describe('sealing', () => {
   });
 
   test('is the one encoding of its files', async () => {
-    const bytes = await sealBundle(promoted, { signer });
+    const bytes = await sealedBytes(promoted, signer);
     const scan = openBundle(bytes, { hash: digestOfNode, checksum: crc32 });
     if (!scan.ok) throw new Error('not well-formed');
     const files = inBundleOrder([...scan.bundle.files.keys()].map((path) => ({ path, bytes: scan.bundle.files.get(path) ?? new Uint8Array(0) })));
@@ -103,15 +112,6 @@ describe('a store that does not hold what was promoted', () => {
       'spans.jsonl line 2',
     ],
     [
-      'an artifact is altered',
-      () =>
-        damaged({
-          read: (digest) =>
-            digest === recorded.run.final_output ? recorded.read(digest)?.map((byte, at) => (at === 0 ? byte ^ 1 : byte)) : recorded.read(digest),
-        }),
-      'data/outputs/answer.md',
-    ],
-    [
       'an artifact is shorter',
       () => damaged({ read: (digest) => (digest === recorded.run.final_output ? recorded.read(digest)?.subarray(1) : recorded.read(digest)) }),
       'spans.jsonl line 2',
@@ -125,6 +125,14 @@ describe('a store that does not hold what was promoted', () => {
     ],
   ])('is not sealed: %s', (_, run, where) => {
     expect(refusalOf(run())).toBe(`store-damaged ${where}`);
+  });
+
+  test('is not sealed: an artifact is altered', async () => {
+    const altered = damaged({
+      read: (digest) => (digest === recorded.run.final_output ? recorded.read(digest)?.map((byte, at) => (at === 0 ? byte ^ 1 : byte)) : recorded.read(digest)),
+    });
+    const where = expect.stringContaining(`evidence-${recorded.run.run_id}/data/`);
+    await expect(sealedBytes(altered, signer)).rejects.toMatchObject({ code: 'store-damaged', where });
   });
 });
 
@@ -143,10 +151,10 @@ describe('names of artifacts', () => {
   function placed(...refs: readonly ArtifactRef[]): { readonly texts: Readonly<Record<string, string>>; readonly unplaced: readonly string[] } {
     const [first, ...others] = spans;
     const more = [{ ...first, inputs: refs } as Span, ...others];
-    const run = { ...promoted, recorded: { ...recorded, read: (digest: Digest) => kept.get(digest) ?? recorded.read(digest) } };
+    const run = { ...promoted, recorded: reading((digest) => kept.get(digest) ?? recorded.read(digest)) };
     const payload = payloadOf(run, more, digestOfNode);
     const mine = payload.files.filter((file) => kept.has(file.sha256));
-    return { texts: Object.fromEntries(mine.map((file) => [file.path, fromUtf8(file.bytes) ?? ''])), unplaced: payload.unplaced.map((one) => one.ref.uri) };
+    return { texts: Object.fromEntries(mine.map((file) => [file.path, fromUtf8(kept.get(file.sha256) ?? new Uint8Array()) ?? ''])), unplaced: payload.unplaced.map((one) => one.ref.uri) };
   }
 
   const aside = (of: ArtifactRef): string => `data/superseded/${hexOf(of.sha256).slice(0, 12)}/${of.uri}`;
@@ -181,9 +189,8 @@ describe('names of artifacts', () => {
     expect(placed(long).unplaced).toEqual([long.uri]);
     const { run } = recorded;
     const nameless = {
-      ...recorded,
+      ...reading((digest) => kept.get(digest) ?? recorded.read(digest)),
       run: { ...run, input: { ...run.input, artifact: long } },
-      read: (digest: Digest) => kept.get(digest) ?? recorded.read(digest),
     };
     expect(refusalOf(damaged({ recorded: nameless }))).toBe(`bundle-name ${long.uri}`);
     // What lies under another name already is not lost.

@@ -133,7 +133,7 @@ describe('a held run', () => {
 });
 
 describe('help', () => {
-  it.each(['init', 'run', 'validate', 'promote', 'bundle', 'verify', 'inspect', 'keys'])('%s has an example and the exit codes', async (verb) => {
+  it.each(['init', 'run', 'validate', 'promote', 'bundle', 'verify', 'inspect', 'sign', 'keys'])('%s has an example and the exit codes', async (verb) => {
     const help = await evidenceGate('.', [verb, '--help']);
     expect(help.code).toBe(0);
     expect(help.out).toContain(`$ evidence-gate ${verb}`);

@@ -98,7 +98,7 @@ describe('processes', () => {
       const run = closedRun(store);
       judge(store, run, 'pass');
       const other = judgedRun(store, 'pass');
-      await startChild(script, storeFolder, run.run_id, join(out, 'answer'), 'after stage').ended;
+      await startChild(script, storeFolder, run.run_id, join(out, 'answer'), 'after sealed').ended;
       await startChild(script, storeFolder, other, join(out, 'other'), 'after reveal').ended;
       const ports = portsOf(store);
       expect(store.promotions.state(run.run_id).status).toBe('intended');

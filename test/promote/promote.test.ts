@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../src/core/clock.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
+import { writeNewFile } from '../../src/core/durable-files.node.ts';
 import type { ArtifactRef } from '../../src/model/generated/documents.ts';
 import { newRunId, type RunId } from '../../src/model/ids.ts';
 import { documentBytes } from '../../src/model/document-bytes.ts';
 import { promote, promotedAgain, type PromotePorts } from '../../src/promote/promote.ts';
-import { closedRun, clock, judge, judgedRun, portsOf, random, verdictOf } from './fixtures/sample-run.ts';
+import type { Seal } from '../../src/promote/ports.ts';
+import { closedRun, clock, judge, judgedRun, portsOf, random, seal, verdictOf } from './fixtures/sample-run.ts';
 import { atEachStep, steps } from './fixtures/steps.ts';
 import { onReadOnlyDisk, onSmallDisk } from './fixtures/small-disk.ts';
 import { expectHeld, expectPromoted, inWorld, namesIn } from './fixtures/world.ts';
@@ -190,7 +192,7 @@ describe('damage', () => {
         ['tables', 'output-name-twice'],
         ['answer.md/x', 'output-name-twice'],
       ] as const) {
-        const ports: PromotePorts = { ...portsOf(store), seal: () => Promise.resolve({ bundle: Uint8Array.of(1), bundle_name }) };
+        const ports: PromotePorts = { ...portsOf(store), seal: { ...seal, name: bundle_name } };
         await expect(promote(runId, ports, { folder: join(out, 'answer') })).rejects.toMatchObject({ code });
         expectHeld(store, runId, out, linesBefore);
       }
@@ -312,7 +314,11 @@ describe('damage', () => {
     await inWorld(async ({ store, out }) => {
       const runId = judgedRun(store, 'pass');
       const linesBefore = store.journal.lines(runId).length;
-      const large: PromotePorts = { ...portsOf(store), seal: () => Promise.resolve({ bundle: new Uint8Array(200_000), bundle_name: 'large.zip' }) };
+      const tooLarge: Seal['seal'] = async (_, path) => {
+        await Promise.resolve(writeNewFile(path, new Uint8Array(200_000)));
+        return digestOfNode(new Uint8Array(200_000));
+      };
+      const large: PromotePorts = { ...portsOf(store), seal: { name: 'large.zip', seal: tooLarge } };
       const mounted = await onSmallDisk(out, '64k', async () => {
         await expect(promote(runId, large, { folder: join(out, 'answer') })).rejects.toMatchObject({ code: 'disk-full', where: join(out, 'answer') });
         expectHeld(store, runId, out, linesBefore);

@@ -8,10 +8,10 @@ import { releaseFolder } from '../../src/promote/release-folder.node.ts';
 import { clock, random } from './fixtures/sample-run.ts';
 import { inWorld, namesIn } from './fixtures/world.ts';
 
-const release = releaseFolder(digestOfNode);
+const release = releaseFolder();
 const files = [
-  { name: 'a.md', bytes: utf8('a') },
-  { name: 'deep/er/b.md', bytes: utf8('b') },
+  { name: 'a.md', content: () => utf8('a') },
+  { name: 'deep/er/b.md', content: () => utf8('b') },
 ];
 
 describe('a release folder', () => {
@@ -37,7 +37,7 @@ describe('a release folder', () => {
     await inWorld(async ({ out }) => {
       const runId = newRunId(clock, random);
       const folder = join(out, 'answer');
-      await release.stage(runId, folder, [{ name: 'left-over.md', bytes: utf8('x') }]);
+      await release.stage(runId, folder, [{ name: 'left-over.md', content: () => utf8('x') }]);
       await release.stage(runId, folder, files);
       await release.reveal(runId, folder);
       expect(namesIn(folder)).toEqual(['a.md', 'deep', 'deep/er', 'deep/er/b.md']);
@@ -51,7 +51,7 @@ describe('a release folder', () => {
   it('takes no name that leads out of it', async () => {
     await inWorld(async ({ out }) => {
       const runId = newRunId(clock, random);
-      await expect(release.stage(runId, join(out, 'answer'), [{ name: '../outside', bytes: utf8('x') }])).rejects.toMatchObject({ code: 'bundle-name' });
+      await expect(release.stage(runId, join(out, 'answer'), [{ name: '../outside', content: () => utf8('x') }])).rejects.toMatchObject({ code: 'bundle-name' });
       await expect(release.digestOf(join(out, 'answer'), '../../etc/passwd')).rejects.toMatchObject({ code: 'bundle-name' });
       expect(namesIn(out)).toEqual([]);
     });

@@ -55,7 +55,7 @@ export class MemoryStore implements Journal, ObjectStore, RunArchive {
   recorded(runId: RunId): RecordedRun {
     const documents = this.closed.get(runId);
     if (documents === undefined) throw new EvidenceError('run-open');
-    return { ...documents, lines: this.appended, read: (digest) => this.objects.get(digest) };
+    return { ...documents, lines: this.appended, read: (digest) => this.objects.get(digest), sizeOf: (digest) => this.objects.get(digest)?.length };
   }
 
   /** The record, read as the later rooms read it: fails the test where it is not one unbroken chain. */
@@ -69,6 +69,13 @@ export class MemoryStore implements Journal, ObjectStore, RunArchive {
     const bytes = digest === undefined ? undefined : this.objects.get(digest);
     if (bytes === undefined) throw new Error('no such object');
     return Buffer.from(bytes).toString('utf8');
+  }
+
+  /** What was recorded behind its random first line, which must be there. */
+  unsalted(digest: Digest | undefined): string {
+    const [first = '', ...rest] = this.textOf(digest).split('\n');
+    if (!/^salt: [0-9a-f]{32}$/.test(first)) throw new Error('no salt');
+    return rest.join('\n');
   }
 
   /** Every byte that was written anywhere. */

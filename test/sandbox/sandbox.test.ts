@@ -109,7 +109,7 @@ describe('a run that goes well', () => {
     const { store, spans } = await run(answered);
     const generation = spans.find((span) => span.stage === 'generation');
     expect(generation?.inputs[0]?.uri).toBe('prompts/1.json');
-    expect(JSON.parse(store.textOf(generation?.inputs[0]?.sha256))).toEqual({
+    expect(JSON.parse(store.unsalted(generation?.inputs[0]?.sha256))).toEqual({
       question,
       passages: [{ retrieval_id: 'doc:t:brief#p1', text: brief.passages[0]?.text }],
       quotes: 3,
@@ -442,7 +442,7 @@ describe('generation', () => {
     expect(result.recorded.run.not_captured.map((gap) => gap.what)).toContain('the generation itself');
     const generation = spans.find((span) => span.stage === 'generation');
     expect(generation).not.toHaveProperty('attempts');
-    expect(JSON.parse(store.textOf(generation?.inputs[0]?.sha256))).toMatchObject({
+    expect(JSON.parse(store.unsalted(generation?.inputs[0]?.sha256))).toMatchObject({
       question,
       passages: [{ retrieval_id: 'doc:t:brief#p1' }, { retrieval_id: 'doc:t:brief#p2' }],
     });

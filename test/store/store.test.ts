@@ -124,8 +124,8 @@ describe('opening', () => {
       const run = closedRun(store);
       judge(store, run, 'review');
       const again = openStore(storeFolder);
-      const { read: _, ...documents } = again.runs.recorded(run.run_id);
-      const { read: __, ...expected } = store.runs.recorded(run.run_id);
+      const { read: _, sizeOf: _size, pathOf: _path, ...documents } = again.runs.recorded(run.run_id);
+      const { read: __, sizeOf: __size, pathOf: __path, ...expected } = store.runs.recorded(run.run_id);
       expect(documents).toEqual(expected);
       expect(documents.run).toEqual(run);
       expect(again.verdicts.latest(run.run_id)).toEqual(store.verdicts.latest(run.run_id));

@@ -126,7 +126,13 @@ export function makeRun(options: RunOptions = {}): Fixture {
     error: options.status === 'failed' ? { code: 'provider-failed', message: 'the provider answered 500' } : null,
     record: recorder.head(),
   };
-  return { recorded: { run, sources, retrievals: { retrievals: [] }, lines: [...ports.lines], read: (digest) => ports.kept.get(digest) }, ports, recorder };
+  const { kept } = ports;
+  const retrievals = { retrievals: [] };
+  return {
+    recorded: { run, sources, retrievals, lines: [...ports.lines], read: (digest) => kept.get(digest), sizeOf: (digest) => kept.get(digest)?.length },
+    ports,
+    recorder,
+  };
 }
 
 function sourcesOf(recorder: Recorder, texts: Readonly<Record<string, string>>): Sources {

@@ -1,16 +1,19 @@
 // oxlint-disable typescript/no-unsafe-return, typescript/no-unsafe-call, typescript/no-unsafe-argument, typescript/no-explicit-any -- an attacker changes documents without asking for their types
-import { encodeZip } from '../../src/bundle/zip-profile.ts';
-import { sealBundle } from '../../src/bundle/seal.node.ts';
+import { encodeZip, endRecords, mostFiles } from '../../src/bundle/zip-profile.ts';
+import { sealedBytes } from '../bundle/sealed.ts';
 import { concatBytes } from '../../src/core/bytes.ts';
+import { canonicalDocument } from '../../src/core/canonical-json.ts';
 import type { VerificationReportCode } from '../../src/model/generated/documents.ts';
 import type { Trust } from '../../src/trust/trust-policy.ts';
 import { promotedRun } from '../bundle/promoted-run.ts';
 import { Forgery } from './forgery.ts';
 import { insiderBundle } from './insider.ts';
+import { epochOf, logTrust, logWith, moment, proofPath, withProof, witnesses } from './logged.ts';
+import { after, putStamp, stampOn, timeTrust, withStamp } from './stamped.ts';
 import { keyOf, signer, signerNumber, stranger, trust, trustIn } from './trust.ts';
 
 export const promoted = await promotedRun();
-export const good: Uint8Array = await sealBundle(promoted, { signer });
+export const good: Uint8Array = await sealedBytes(promoted, signer);
 /** Held for review by the gate, approved by a person. */
 export const approved = await promotedRun({
   answer: 'The Board will perhaps meet again in spring [doc:t:brief#p1].\n',
@@ -36,6 +39,8 @@ function patched(at: number, ...values: readonly number[]): Uint8Array {
   return bytes;
 }
 
+const timed = trustIn([keyOf(signer, 'ines')], timeTrust());
+
 /** One attack for each code that a report can carry: a new code does not compile without one. */
 export const attacks: Readonly<Record<VerificationReportCode, () => Promise<Attack>>> = {
   'zip-malformed': async () => ({ bytes: concatBytes([good, Uint8Array.of(0)]) }),
@@ -45,7 +50,7 @@ export const attacks: Readonly<Record<VerificationReportCode, () => Promise<Atta
     bytes: encodeZip([...forge().named(), { name: `${forge().top}/data/../../up`, bytes: new Uint8Array() }]),
     found: ['zip-name', 'zip-not-canonical'],
   }),
-  'zip-too-large': async () => ({ bytes: patched(-14, 0xff, 0xff, 0xff, 0xff) }),
+  'zip-too-large': async () => ({ bytes: concatBytes([good.subarray(0, -22), endRecords(mostFiles + 1, 46, good.length - 22 - 46)]) }),
   'file-missing': async () => ({ bytes: forge().remove(answer).zip() }),
   'file-unlisted': async () => ({ bytes: forge().put('data/extra.txt', 'more').zip() }),
   'manifest-malformed': async () => ({
@@ -94,6 +99,7 @@ export const attacks: Readonly<Record<VerificationReportCode, () => Promise<Atta
     const other = await signer.sign(new Uint8Array(3));
     const sig = Buffer.from(other).toString('base64');
     for (const path of forgery.envelopes()) forgery.json(path, (envelope) => (envelope.signatures[0].sig = sig)).put(path.replace('.dsse.json', '.sig'), other);
+    for (const ending of ['minisig', 'sigstore.json']) forgery.remove(`signatures/${signer.keyId}.${ending}`);
     return { bytes: forgery.zip() };
   },
   'signer-unknown': async () => ({ bytes: (await forge().signed(stranger)).zip() }),
@@ -107,7 +113,27 @@ export const attacks: Readonly<Record<VerificationReportCode, () => Promise<Atta
     trust: trustIn([keyOf(signer, 'ines'), keyOf(signerNumber(8), 'omar')], { thresholds: [{ role: 'promoter', owners: 2 }] }),
   }),
   'signature-copy-differs': async () => ({ bytes: forge().put(`signatures/${signer.keyId}.sig`, new Uint8Array(64)).zip() }),
-  'not-time-anchored': async () => ({ bytes: good, trust: trustIn([keyOf(signer, 'ines')], { time: { required: true } }) }),
+  // The policy asks for a trusted time, and nobody stamped the signature.
+  'not-time-anchored': async () => ({ bytes: good, trust: trustIn([keyOf(signer, 'ines')], timeTrust(undefined, true)) }),
+  // The same value in another encoding: a length with a needless octet.
+  'timestamp-malformed': async () => {
+    const stamp = stampOn(forge());
+    return {
+      bytes: putStamp(forge(), concatBytes([stamp.slice(0, 1), Uint8Array.of(0x83, 0), stamp.slice(2)])).zip(),
+      trust: timed,
+    };
+  },
+  // A time stamp of somebody else's signature.
+  'timestamp-invalid': async () => ({ bytes: withStamp(forge(), { over: new Uint8Array(64) }).zip(), trust: timed }),
+  // Signed before it was promoted: somebody's clock is wrong, or somebody lies.
+  'time-contradiction': async () => ({ bytes: withStamp(forge(), { at: after(forge(), -61) }).zip(), trust: timed }),
+  'withheld-malformed': async () => ({ bytes: forge().put('signatures/disclosure.json', '{}').zip() }),
+  'withheld-not-allowed': async () => ({
+    bytes: forge()
+      .remove('data/verdict.json')
+      .put('signatures/disclosure.json', canonicalDocument({ format: 'evidence-gate/disclosure/1', withheld: [{ path: 'data/verdict.json', reason: 'x' }] }))
+      .zip(),
+  }),
   // Rules that nobody has: a verdict that is not run again can say anything.
   'layers-not-rerun': async () => ({
     bytes: await insiderBundle(promoted, signer, ({ verdict }) => {
@@ -182,5 +208,23 @@ export const attacks: Readonly<Record<VerificationReportCode, () => Promise<Atta
         .resealed(signer)
     ).zip(),
   }),
+  'log-proof-malformed': async () => ({
+    bytes: withProof(forge())
+      .edit(proofPath(), (text) => text.replace('index 4', 'index 04'))
+      .zip(),
+    trust: trustIn([keyOf(signer, 'ines')], logTrust([epochOf()])),
+  }),
+  // An entry of the log, shown for another signature.
+  'log-proof-invalid': async () => ({
+    bytes: withProof(forge())
+      .edit(proofPath(), (text) => text.replace('index 4', 'index 5'))
+      .zip(),
+    trust: trustIn([keyOf(signer, 'ines')], logTrust([epochOf()])),
+  }),
+  'log-quorum-unmet': async () => ({
+    bytes: withProof(forge(), logWith(forge()).note([[witnesses[0], moment()]])).zip(),
+    trust: trustIn([keyOf(signer, 'ines')], logTrust([epochOf()])),
+  }),
+  'not-logged': async () => ({ bytes: good, trust: trustIn([keyOf(signer, 'ines')], logTrust([epochOf()], true)) }),
 };
 export { trust };

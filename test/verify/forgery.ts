@@ -1,7 +1,6 @@
 // oxlint-disable typescript/no-unsafe-return, typescript/no-unsafe-call, typescript/no-unsafe-argument, typescript/no-explicit-any -- an attacker changes documents without asking for their types
 import { crc32 } from '../../src/core/digest.ts';
-import { payloadType, signatureFiles, statementBytes } from '../../src/bundle/attestation.ts';
-import { pae } from '../../src/core/dsse.ts';
+import { signBody, statementBytes } from '../../src/bundle/attestation.ts';
 import { inBundleOrder, topFolder } from '../../src/bundle/bundle-file.ts';
 import { bagInfoText } from '../../src/bundle/layout.ts';
 import { manifestText } from '../../src/bundle/manifest.ts';
@@ -98,7 +97,7 @@ export class Forgery {
   }
 
   async addSignature(by: Signer, body: Uint8Array): Promise<this> {
-    for (const { path, bytes } of signatureFiles(by.keyId, body, await by.sign(pae(payloadType, body)))) this.files.set(path, bytes);
+    for (const { path, bytes } of await signBody(body, by)) this.files.set(path, bytes);
     return this;
   }
 

@@ -1,5 +1,5 @@
 // oxlint-disable typescript/no-unsafe-return, typescript/no-unsafe-call, typescript/no-unsafe-argument, typescript/no-explicit-any -- an attacker changes documents without asking for their types
-import { sealBundle } from '../../src/bundle/seal.node.ts';
+import { sealedBytes } from '../bundle/sealed.ts';
 import type { Signer } from '../../src/bundle/signer.ts';
 import { utf8 } from '../../src/core/bytes.ts';
 import { canonicalJson } from '../../src/core/canonical-json.ts';
@@ -55,13 +55,14 @@ export async function insiderBundle(promoted: Promoted, signer: Signer, change: 
       retrievals: papers.retrievals,
       lines,
       read: (digest: Digest) => kept.get(digest) ?? recorded.read(digest),
+      sizeOf: (digest: Digest) => kept.get(digest)?.length ?? recorded.sizeOf(digest),
     },
     claims: papers.claims,
     verdict: papers.verdict,
     policy: papers.policy,
     promotion: papers.promotion,
   };
-  return sealBundle(forged as unknown as Promoted, { signer });
+  return sealedBytes(forged as unknown as Promoted, signer);
 }
 
 function mendReferences(papers: Papers): void {

@@ -1,5 +1,5 @@
 // oxlint-disable typescript/no-unsafe-return, typescript/no-unsafe-call, typescript/no-unsafe-argument, typescript/no-explicit-any -- an attacker changes documents without asking for their types
-import { sealBundle } from '../../src/bundle/seal.node.ts';
+import { sealedBytes } from '../bundle/sealed.ts';
 import { signatureFiles, statementBytes } from '../../src/bundle/attestation.ts';
 import { directoryOf, encodeZip, localHeader } from '../../src/bundle/zip-profile.ts';
 import { concatBytes, utf8 } from '../../src/core/bytes.ts';
@@ -147,9 +147,9 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
     return { bytes: forgery.zip(), trust: both, found: ['envelope-malformed'] };
   },
   'the statement of another bundle': async () => {
-    const other = new Forgery(await sealBundle(approved, { signer }));
+    const other = new Forgery(await sealedBytes(approved, signer));
     const forgery = forge();
-    for (const ending of ['.dsse.json', '.pae', '.sig']) forgery.put(`signatures/${signer.keyId}${ending}`, other.bytes(`signatures/${signer.keyId}${ending}`));
+    for (const [path, bytes] of other.files) if (path.startsWith('signatures/')) forgery.put(path, bytes);
     return { bytes: forgery.zip(), found: ['subject-mismatch'] };
   },
   'a payload that the signature is not over': async () => {
@@ -177,7 +177,7 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
     found: ['statement-malformed'],
   }),
   'a statement that withholds a file': async () => ({
-    bytes: (await forge().signed(signer, (statement) => statement.predicate.withheld.push('data/run.json'))).zip(),
+    bytes: (await forge().signed(signer, (statement) => (statement.predicate.withheld = ['data/run.json']))).zip(),
     found: ['statement-malformed'],
   }),
   'a statement about another file name': async () => ({

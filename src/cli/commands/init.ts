@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { utf8 } from '../../core/bytes.ts';
 import { EvidenceError } from '../../core/errors.ts';
 import { createKeyFiles } from '../../pipeline/keys.ts';
-import { passphraseVariable } from '../../pipeline/prepare.ts';
+import { passphraseVariable } from '../../pipeline/open-signer.ts';
 import { writeFileWhole } from '../../pipeline/write-file.ts';
 import { starterFiles } from '../starter-files.ts';
 import { textOption, type Verb } from '../verb.ts';

@@ -1,10 +1,11 @@
 import { relative, resolve } from 'node:path';
-import { signerFromFile } from '../../bundle/key-files.node.ts';
 import { gatePolicy } from '../../pipeline/gate-policy.ts';
-import { passphraseVariable } from '../../pipeline/prepare.ts';
+import { openSigner } from '../../pipeline/open-signer.ts';
 import { promoteRun } from '../../pipeline/promote-run.ts';
 import { visibleText } from '../../core/visible-text.ts';
+import { compressionIn, compressOption } from '../compress-option.ts';
 import { namedRun } from '../run-id.ts';
+import { signerOptions, signerWishes } from '../signer-options.ts';
 import { textOption, type Verb } from '../verb.ts';
 
 export const promoteVerb: Verb = {
@@ -14,17 +15,19 @@ export const promoteVerb: Verb = {
   options: [
     ['--policy <file>', 'hold the run unless its verdict was reached under this gate policy (default: any, and the bundle says which)'],
     ['--out <folder>', 'where the run is released (default: released)'],
-    ['--key <file>', 'private key, PEM (default: keys/signer.key.pem)'],
+    compressOption,
+    ...signerOptions('keys/signer.key.pem'),
     ['--store <folder>', 'where runs are kept (default: .evidence)'],
   ],
   example: 'evidence-gate promote 7f3a9c21 --out released --key keys/signer.key.pem',
   run: async ([name = ''], options, { terminal, variable, ...world }) =>
     await world.withStore(async (ports) => {
+      const compress = compressionIn(options);
       const runId = namedRun(name, ports.store);
-      const signer = signerFromFile(textOption(options, 'key') ?? 'keys/signer.key.pem', variable(passphraseVariable));
+      const signer = openSigner(signerWishes(options, terminal), 'keys/signer.key.pem', variable);
       const policyPath = textOption(options, 'policy');
       const policy = policyPath === undefined ? undefined : gatePolicy(policyPath);
-      const promotion = await promoteRun(runId, { signer, policy, releaseFolder: resolve(textOption(options, 'out') ?? 'released') }, ports);
+      const promotion = await promoteRun(runId, { signer, compress, policy, releaseFolder: resolve(textOption(options, 'out') ?? 'released') }, ports);
       if (promotion.status === 'promoted') {
         terminal.document({ status: 'promoted', run_id: runId, already: promotion.already, ...promotion.released });
         terminal.say(`${terminal.paint('green', 'PROMOTED')} ${runId}${promotion.already ? ' (it was already)' : ''}`);

@@ -5,9 +5,12 @@ import { prepare } from '../../pipeline/prepare.ts';
 import { runPipeline, type InputOutcome } from '../../pipeline/run-pipeline.ts';
 import type { Trust } from '../../trust/trust-policy.ts';
 import type { World } from '../composition.ts';
-import { trustFrom, verifyFile } from '../verify-file.ts';
+import { verifyFile } from '../../verify/verify-file.node.ts';
+import { trustFrom } from '../verify-file.ts';
+import { compressionIn, compressOption } from '../compress-option.ts';
 import { worst, type ExitCode } from '../exit-code.ts';
 import { withProgress } from '../progress.ts';
+import { signerOptions, signerWishes } from '../signer-options.ts';
 import { junitText, type JUnitCase } from '../text/junit.ts';
 import { outcomeDocument } from '../text/outcome-document.ts';
 import { outcomeText, pipelineText } from '../text/outcome-text.ts';
@@ -21,10 +24,11 @@ export const runVerb: Verb = {
     ['--input <file>', 'input lines, JSONL (default: the one that the pipeline names)'],
     ['--ask <question>', 'one question instead of an input file'],
     ['--out <folder>', 'where promoted runs are released (default: the one that the pipeline names)'],
-    ['--key <file>', 'private key, PEM (default: the one that the pipeline names)'],
+    ...signerOptions('the one that the pipeline names'),
     ['--concurrency <n>', 'how many runs at a time'],
     ['--expect', 'compare with the "expect" of each input line: exit 0 when each ended so, 1 otherwise'],
     ['--junit <file>', 'write a JUnit report, one case an input'],
+    compressOption,
     ['--trust <file>', 'verify each new bundle against this trust policy, and count one that does not verify as a failure'],
     ['--store <folder>', 'where runs are kept (default: .evidence)'],
   ],
@@ -34,7 +38,7 @@ export const runVerb: Verb = {
     const prepared = await withProgress(
       terminal.progressStream,
       'reading documents',
-      async (progress) => await prepare(path, overrides(options), world.ports, progress),
+      async (progress) => await prepare(path, { ...overrides(options), signer: signerWishes(options, terminal), compress: compressionIn(options) }, world.ports, progress),
     );
     const trustPath = textOption(options, 'trust');
     const trust = trustPath === undefined ? undefined : trustFrom(trustPath);
@@ -44,16 +48,18 @@ export const runVerb: Verb = {
     );
     const junit = textOption(options, 'junit');
     if (junit !== undefined) writeFileWhole(junit, utf8(junitText(prepared.pipeline.name, outcomes.map(junitCase))));
-    return tell(outcomes, trust, options['expect'] === true, world);
+    return await tell(outcomes, trust, options['expect'] === true, world);
   },
 };
 
 /** Tells of every input, verifies what was released where a trust policy is given, and says how it went as a whole. */
-function tell(outcomes: readonly InputOutcome[], trust: Trust | undefined, expects: boolean, { terminal }: World): ExitCode {
-  const runs = outcomes.map((outcome) => ({
-    outcome,
-    report: outcome.status === 'promoted' && trust !== undefined ? verifyFile(outcome.released.bundle, trust) : undefined,
-  }));
+async function tell(outcomes: readonly InputOutcome[], trust: Trust | undefined, expects: boolean, { terminal }: World): Promise<ExitCode> {
+  const runs = await Promise.all(
+    outcomes.map(async (outcome) => ({
+      outcome,
+      report: outcome.status === 'promoted' && trust !== undefined ? await verifyFile(outcome.released.bundle, trust) : undefined,
+    })),
+  );
   for (const { outcome, report } of runs) for (const line of outcomeText(outcome, report, terminal.paint)) terminal.say(line);
   const verified = runs.every(({ report }) => report === undefined || report.outcome === 'verified');
   const code = worst([verified ? 0 : 1, ...(expects ? [expected(outcomes)] : outcomes.map(exitOf))]);
@@ -68,7 +74,7 @@ function overrides(options: Options): Parameters<typeof prepare>[1] {
   const concurrency = textOption(options, 'concurrency');
   if (concurrency !== undefined && !/^([1-9]|[1-5][0-9]|6[0-4])$/.test(concurrency))
     throw new EvidenceError('usage', { where: '--concurrency', cause: 'a whole number from 1 to 64' });
-  const texts = (['input', 'ask', 'out', 'key'] as const).flatMap((name) => {
+  const texts = (['input', 'ask', 'out'] as const).flatMap((name) => {
     const value = textOption(options, name);
     return value === undefined ? [] : [[name, value] as const];
   });

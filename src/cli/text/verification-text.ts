@@ -8,7 +8,7 @@ const lampWords: Readonly<Record<VerificationReport['lamps']['integrity']['state
 
 /** A verification report for a person: the outcome, who signed what, and four lamps with their findings and gaps. */
 export function verificationText(report: VerificationReport, paint: Paint): readonly string[] {
-  const { outcome, statement, signers, trust } = report;
+  const { outcome, statement, signers, trust, withheld } = report;
   return [
     `${paint(outcomeColours[outcome], outcome.toUpperCase())} ${visibleText(report.bundle.name)}`,
     ...(statement === undefined
@@ -18,7 +18,11 @@ export function verificationText(report: VerificationReport, paint: Paint): read
           `  verdict ${statement.result} under the gate policy "${visibleText(statement.policy.name)}" ${visibleText(statement.policy.version)}, ${statement.policy.sha256}`,
           `  ${statement.files} files, ${statement.sources} sources, ${statement.spans} spans, ${statement.claims} claims`,
         ]),
-    ...signers.map(({ owner, key_id }) => `  signed by ${visibleText(owner)}, key ${key_id.slice(0, 16)}…`),
+    ...(withheld === undefined ? [] : [`  ${withheld.files} of ${withheld.of} files withheld: ${withheld.reasons.map(visibleText).join('; ')}`]),
+    ...signers.map(
+      ({ owner, role, key_id, anchored }) =>
+        `  signed by ${visibleText(owner)} (${role}), key ${key_id.slice(0, 16)}…${anchored === undefined ? '' : `, not later than ${anchored.at}, says ${visibleText(anchored.by)}`}`,
+    ),
     ...Object.entries(report.lamps).flatMap(([name, lamp]) => [
       `  ${paint(lampColours[lamp.state], name.padEnd(13))}${paint(lampColours[lamp.state], lampWords[lamp.state].padEnd(10))}${lamp.question}`,
       ...lamp.findings.map(({ code, where, message }) => `    ${paint('red', code)} at ${visibleText(where)}: ${visibleText(message)}`),

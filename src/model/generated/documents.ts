@@ -876,7 +876,10 @@ readonly format: "evidence-gate/verification-report/1"
 readonly bundle: {
 readonly name: string
 readonly bytes: number
-readonly sha256: Digest
+/**
+ * Of the file as it was given. Absent beyond 64 MiB unless asked for: each file inside has a digest, and one over all of them takes a second reading.
+ */
+readonly sha256?: Digest
 }
 /**
  * undetermined: nothing is wrong, yet the policy asks for something that is missing.

@@ -2,6 +2,7 @@ import { fromUtf8 } from '../../core/bytes.ts';
 import { readJson, type JsonValue } from '../../core/json.ts';
 import type { Finding, Span } from '../../model/generated/documents.ts';
 import type { RecordedRun } from '../../record/recorded-run.ts';
+import { withoutSalt } from '../../record/salted.ts';
 import { holds } from '../find-text.ts';
 import { finding } from '../finding.ts';
 import { sourceTexts } from './source-texts.ts';
@@ -38,7 +39,8 @@ function cutContexts(recorded: RecordedRun, generations: readonly Span[]): reado
   const texts = new Map(sourceTexts(recorded).map(({ source, text }) => [source.retrieval_id as string, text]));
   return generations.flatMap((span) => {
     const request = span.inputs.find((input) => input.uri.startsWith('prompts/'));
-    const bytes = request === undefined ? undefined : recorded.read(request.sha256);
+    const kept = request === undefined ? undefined : recorded.read(request.sha256);
+    const bytes = request === undefined || kept === undefined ? undefined : withoutSalt(request, kept);
     const sent = bytes === undefined ? [] : stringsOf(fromUtf8(bytes) ?? '');
     return span.retrieval_ids
       .filter((id) => {

@@ -2,12 +2,14 @@ import { describe, it } from 'vitest';
 import type { ErrorCode } from '../../../src/core/error-table.ts';
 import { initOnSmallDisk, commandLineErrors, fileErrors, machineFault, storeOnSmallDisk } from './files.ts';
 import { libraryErrors } from './library.ts';
+import { logErrors } from './logs.ts';
 import { freshFolder } from '../session.ts';
 import { newcomer, typed } from './newcomer.ts';
 import { providerErrors } from './providers.ts';
 import { expectClear, type Provocation } from './provoked.ts';
 import { alteredObject, runErrors } from './runs.ts';
 import { sealErrors } from './seals.ts';
+import { timestampErrors } from './timestamps.ts';
 import { cutDocument, cutDocuments, sourceErrors } from './sources.ts';
 
 /** One provocation a code: a code without one does not compile. */
@@ -20,6 +22,8 @@ const provocations: Record<ErrorCode, Provocation> = {
   ...runErrors,
   ...libraryErrors,
   ...sealErrors,
+  ...timestampErrors,
+  ...logErrors,
 };
 
 /** Further ways to the same codes. */

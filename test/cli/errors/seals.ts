@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { archive } from '../../../src/bundle/archive.node.ts';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { encodeZip } from '../../../src/bundle/zip-profile.ts';
 import type { ErrorCode } from '../../../src/core/error-table.ts';
 import { evidenceGate, freshFolder } from '../session.ts';
 import { asked, newcomer, replaceIn, typed } from './newcomer.ts';
@@ -9,6 +9,11 @@ import { thrownBy, type Provocation } from './provoked.ts';
 
 // SubjectPublicKeyInfo of ed25519 (RFC 8410) around the neutral element, whose signatures anyone can write.
 const weakKey: Buffer = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from([1]), Buffer.alloc(31)]);
+
+const sample = resolve('samples/bundles/storage.evidence.zip');
+const copying = (withhold: string): readonly string[] => ['--withhold', withhold, '--reason', 'x', '-o', 'copy.evidence.zip'];
+
+const commandThat = (script: string): readonly string[] => ['--signer-command', `sh -c '${script}'`, '--signer-public-key', 'keys/signer.pub.pem'];
 
 export const sealErrors = {
   'key-malformed': async () => {
@@ -27,10 +32,24 @@ export const sealErrors = {
     await evidenceGate(folder, ['init'], { EVIDENCE_KEY_PASSPHRASE: 'correct horse' });
     return await asked(folder, 'keys/signer.key.pem');
   },
-  'bundle-too-large': async () => {
-    const files = Array.from({ length: 65_535 }, (_, index) => ({ name: `evidence-1/data/${index}`, bytes: new Uint8Array(0) }));
-    return { by: 'function', thrown: await thrownBy(() => archive(files)), place: 'evidence-1' };
+  'signer-unusable': async () => await asked(await newcomer(), '--signer-command', undefined, ['--signer-command', 'sign']),
+  'signer-failed': async () => await asked(await newcomer(), 'sh', ['passed'], commandThat('echo the module is locked >&2; exit 1')),
+  'signer-wrong': async () => await asked(await newcomer(), 'sh', ['passed'], commandThat('echo no signature')),
+  'signature-exists': async () => {
+    const folder = await newcomer();
+    await asked(folder, '');
+    const [name = ''] = readdirSync(join(folder, 'released'));
+    cpSync(join(folder, 'released', name, 'question.evidence.zip'), join(folder, 'answer.evidence.zip'));
+    rmSync(join(folder, 'released'), { recursive: true });
+    return await typed(folder, ['sign', 'answer.evidence.zip'], 'answer.evidence.zip');
   },
+  'bundle-too-large': async () => {
+    // No one fills 16 TiB for a test: a file of which only the length is looked at.
+    const files = [{ name: 'evidence-1/data/big', bytes: { length: 2 ** 44 } as Uint8Array }];
+    return { by: 'function', thrown: await thrownBy(() => encodeZip(files)), place: 'evidence-1' };
+  },
+  'withhold-nothing': async () => await typed(freshFolder(), ['disclose', sample, ...copying('data/nothing/**')], 'data/nothing/**'),
+  'withhold-forbidden': async () => await typed(freshFolder(), ['disclose', sample, ...copying('data/verdict.json')], 'data/verdict.json'),
   'bundle-name': async () => {
     const folder = await newcomer();
     const name = `${'long-'.repeat(37)}answer.md`;

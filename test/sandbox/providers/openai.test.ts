@@ -71,7 +71,7 @@ describe('a plain answer', () => {
     const [sent] = server.received;
     expect(sent?.url).toBe('/v1/chat/completions');
     expect(sent?.headers.authorization).toBe(`Bearer ${key}`);
-    expect(store.textOf(span.inputs[0]?.sha256)).toBe(sent?.body);
+    expect(store.unsalted(span.inputs[0]?.sha256)).toBe(sent?.body);
     expect(JSON.parse(sent?.body ?? '')).toMatchObject({ model: 'gpt-test', temperature: 0, top_p: 0.5, seed: 7, max_tokens: 100 });
     for (const passage of brief.passages) expect(JSON.stringify(JSON.parse(sent?.body ?? ''))).toContain(JSON.stringify(passage.text).slice(1, -1));
     expect(span).toMatchObject({

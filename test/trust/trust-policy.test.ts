@@ -5,7 +5,7 @@ import { hexOf } from '../../src/core/digest.ts';
 import { spkiOf, type PublicKey } from '../../src/core/ed25519.ts';
 import { EvidenceError } from '../../src/core/errors.ts';
 import { readTrustPolicy } from '../../src/trust/trust-policy.ts';
-import { keyOf, policyText, signer, signerNumber } from './trust.ts';
+import { keyOf, policyText, signer, signerNumber } from '../verify/trust.ts';
 
 function codeOf(text: string): string {
   try {
