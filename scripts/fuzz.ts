@@ -28,7 +28,8 @@ function line({ target, executions, accepted, seconds, crashes, hangs }: Result)
 
 function report(result: Result): void {
   process.stdout.write(`${line(result)}\n`);
-  for (const { index, error, input } of result.crashes) process.stderr.write(`${result.target} ${index} (seed ${seed}): ${error}\n  input: ${input.slice(0, 4000)}\n`);
+  for (const { index, error, input } of result.crashes)
+    process.stderr.write(`${result.target} ${index} (seed ${seed}): ${error}\n  input: ${input.slice(0, 4000)}\n`);
   for (const index of result.hangs) process.stderr.write(`${result.target} ${index} (seed ${seed}): hangs\n`);
   if (result.crashes.length + result.hangs.length > 0) process.exitCode = 1;
 }
@@ -44,7 +45,10 @@ async function fuzz(names: readonly string[]): Promise<void> {
 
 if (positionals.includes('mutations')) process.exitCode = (await mutationReport(Number(values.count), seed)) ? 0 : 1;
 else {
-  const wanted = positionals.includes('all') || positionals.length === 0 ? Object.keys(targets) : positionals.flatMap((name) => Object.keys(targets).filter((target) => target === name || target.startsWith(`${name}-`)));
+  const wanted =
+    positionals.includes('all') || positionals.length === 0
+      ? Object.keys(targets)
+      : positionals.flatMap((name) => Object.keys(targets).filter((target) => target === name || target.startsWith(`${name}-`)));
   const unknown = positionals.find((name) => name !== 'all' && !Object.keys(targets).some((target) => target === name || target.startsWith(`${name}-`)));
   if (unknown === undefined) await fuzz(wanted);
   else {

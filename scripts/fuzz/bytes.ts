@@ -69,7 +69,11 @@ export class ByteMutator {
         this.#room.fill(random.oneIn(2) ? 0 : random.bits(), at, Math.min(at + span, this.#length));
         break;
       case 10:
-        this.#splice(at, 0, Uint8Array.from({ length: 1 + random.below(8) }, () => random.bits()));
+        this.#splice(
+          at,
+          0,
+          Uint8Array.from({ length: 1 + random.below(8) }, () => random.bits()),
+        );
         break;
       default: {
         const other = random.pick(this.#seeds);

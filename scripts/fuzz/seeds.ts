@@ -1,4 +1,3 @@
-
 import { utf8 } from '../../src/core/bytes.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
 import type { DocumentKind } from '../../src/model/parse.ts';
@@ -33,9 +32,15 @@ const span = (number: number): unknown => cut(JSON.parse(forgery.text('data/span
 const pathEnding = (ending: string): string => [...forgery.files.keys()].find((path) => path.endsWith(ending)) ?? '';
 
 const smallPolicy: unknown = JSON.parse(
-  policyText([keyOf(signer, 'ines'), keyOf(signerNumber(8), 'omar', { role: 'reviewer', revoked: { reason: 'lost', invalid_from: '2026-01-01T00:00:00.000Z', honour_earlier: true } })], {
-    log: { required: false, epochs: [epochOf()] },
-  }),
+  policyText(
+    [
+      keyOf(signer, 'ines'),
+      keyOf(signerNumber(8), 'omar', { role: 'reviewer', revoked: { reason: 'lost', invalid_from: '2026-01-01T00:00:00.000Z', honour_earlier: true } }),
+    ],
+    {
+      log: { required: false, epochs: [epochOf()] },
+    },
+  ),
 );
 
 export const policySeed: unknown = smallPolicy;
@@ -77,7 +82,12 @@ export const documentSeeds: Readonly<Record<DocumentKind, readonly unknown[]>> =
       concurrency: 2,
       assistant: { name: 'a', version: '1' },
     },
-    { name: 'demo', generate: { provider: 'openai', model: 'm', prompt: { id: 'p', text: 't' }, base_url: 'http://localhost/v1', api_key_env: 'KEY', stream: true }, gate: 'g', output: { name: 'a', folder: 'o' } },
+    {
+      name: 'demo',
+      generate: { provider: 'openai', model: 'm', prompt: { id: 'p', text: 't' }, base_url: 'http://localhost/v1', api_key_env: 'KEY', stream: true },
+      gate: 'g',
+      output: { name: 'a', folder: 'o' },
+    },
   ],
   'promotion': [cut(document('data/promotion.json'))],
   'retrieval': [first('data/retrievals.json', 'retrievals')],

@@ -1,3 +1,4 @@
+import { isWellFormed } from '../../src/core/bytes.ts';
 import type { Random } from './random.ts';
 
 type Holder = Record<string | number, unknown>;
@@ -116,7 +117,9 @@ export class ValueMutator {
 function respelled(text: string, random: Random): string {
   const at = random.below(text.length + 1);
   const put = random.pick(['', 'a', '0', '/', '\n', ' ', 'é', '\u{1f600}', 'A', '-', text]);
-  return text.slice(0, at) + put + text.slice(at + random.below(3));
+  const changed = text.slice(0, at) + put + text.slice(at + random.below(3));
+  // Half a surrogate pair has no spelling in UTF-8, and no parser of bytes meets one.
+  return isWellFormed(changed) ? changed : text;
 }
 
 function placesIn(parent: object): readonly Place[] {

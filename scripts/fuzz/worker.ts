@@ -43,7 +43,8 @@ function run(target: Target, { seed, from, to, progress }: Order): Outcome {
       if (target.execute(random.at(seed, index))) accepted += 1;
     } catch (error) {
       // An error of ours, with its code, is a refusal like any other.
-      if (!(error instanceof EvidenceError)) crashes.push({ index, error: error instanceof Error ? (error.stack ?? error.message) : String(error), input: target.shown() });
+      if (!(error instanceof EvidenceError))
+        crashes.push({ index, error: error instanceof Error ? (error.stack ?? error.message) : String(error), input: target.shown() });
     }
     if (performance.now() - began > 1000 && isSlow(target, random.at(seed, index))) slow.push(index);
   }

@@ -17,7 +17,11 @@ const child = fileURLToPath(new URL('verify-all.ts', import.meta.url));
 
 /** Has one process verify all of them, and prints what it took. True where one was accepted, slow or large. */
 export function measured(built: readonly Built[]): boolean {
-  const done = spawnSync(process.execPath, ['--expose-gc', child], { input: JSON.stringify(built.map(({ path }) => path)), encoding: 'utf8', maxBuffer: 1 << 26 });
+  const done = spawnSync(process.execPath, ['--expose-gc', child], {
+    input: JSON.stringify(built.map(({ path }) => path)),
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
   if (done.status !== 0) {
     process.stderr.write(done.stderr);
     return true;

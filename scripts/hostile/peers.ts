@@ -23,7 +23,8 @@ export function peers(): readonly Peer[] {
     read: (paths) => lineByLine(process.execPath, ['--max-old-space-size=256', here('peer.ts'), name], paths),
   }));
   const python = firstLine('python3', ['--version']);
-  if (python !== undefined) found.push({ name: python.replace('Python', 'zipfile of Python'), read: (paths) => lineByLine('python3', [here('peer.py')], paths) });
+  if (python !== undefined)
+    found.push({ name: python.replace('Python', 'zipfile of Python'), read: (paths) => lineByLine('python3', [here('peer.py')], paths) });
   const unzip = firstLine('unzip', ['-v']);
   // Status 1 is a warning: everything was read all the same.
   if (unzip !== undefined) found.push({ name: `unzip -t ${/UnZip (\S+)/.exec(unzip)?.[1] ?? ''}`, read: (paths) => Promise.resolve(oneByOne(paths)) });

@@ -39,6 +39,11 @@ export function tableStands(table: string, document: string): boolean {
 
 /** The cells of each column, by its title. */
 export function columnsOf(table: string): ReadonlyMap<string, readonly string[]> {
-  const [titles = [], , ...rows] = table.split('\n').map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+  const [titles = [], , ...rows] = table.split('\n').map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
   return new Map(titles.map((title, at) => [title, rows.map((cells) => cells[at] ?? '')]));
 }

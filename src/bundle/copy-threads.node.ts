@@ -63,5 +63,5 @@ function nextOf(tasks: Iterator<CopyTask>): CopyTask | undefined {
 
 /** The file beside this one, in the spelling of this one: `.ts` from the source, `.js` once built. */
 function workerFile(): URL {
-  return new URL(`./copy-worker.node${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+  return new URL(`../bundle/copy-worker.node${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 }

@@ -11,9 +11,13 @@ const spelling = /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/;
 export class Names {
   // By lower-case spelling; of a folder with a slash at its end.
   readonly #taken = new Map<string, string>();
+  /** Those of the lower-case spellings that are not how the name or folder is spelt. */
+  readonly #mixed = new Set<string>();
+  readonly #longest: number;
   /** The folder of the name before: in a bundle it is the next one's too, most of the time. */
   #folder = '';
-  readonly #longest: number;
+  /** The name before, where its folder was new and all names in it came one behind the other, in order. */
+  #last: string | undefined = '';
 
   /** `before`: bytes of what stands before each of these names. */
   constructor(before = 0) {
@@ -24,14 +28,32 @@ export class Names {
   add(name: string): string | undefined {
     const problem = name.length > this.#longest ? `is longer than ${this.#longest} bytes` : spellingProblem(name);
     if (problem !== undefined) return problem;
-    const folders = this.#newFolders(name);
-    const folded = fold(name);
-    const clash = this.#clash(name, folded, folders);
-    if (clash !== undefined) return clash;
-    for (const folder of folders) this.#taken.set(fold(folder), `${folder}/`);
-    this.#taken.set(folded, name);
-    this.#folder = name.slice(0, name.lastIndexOf('/') + 1);
+    const isNext = this.#last !== undefined && name > this.#last && this.#isInFolder(name);
+    // Behind all that its folder holds, no name is a second time: a hundred thousand of them need not be looked for.
+    if (isNext && !hasCapitals(name) && !this.#mixed.has(name)) this.#taken.set(name, name);
+    else {
+      const folders = this.#newFolders(name);
+      const clash = this.#clash(name, fold(name), folders);
+      if (clash !== undefined) return clash;
+      for (const folder of folders) this.#take(folder, `${folder}/`);
+      this.#take(name, name);
+      this.#folder = name.slice(0, name.lastIndexOf('/') + 1);
+      if (!isNext && folders.length === 0) {
+        this.#last = undefined;
+        return undefined;
+      }
+    }
+    this.#last = name;
     return undefined;
+  }
+
+  #take(name: string, as: string): void {
+    this.#taken.set(fold(name), as);
+    if (hasCapitals(name)) this.#mixed.add(fold(name));
+  }
+
+  #isInFolder(name: string): boolean {
+    return name.lastIndexOf('/') + 1 === this.#folder.length && name.startsWith(this.#folder);
   }
 
   #clash(name: string, folded: string, folders: readonly string[]): string | undefined {
@@ -46,7 +68,7 @@ export class Names {
 
   /** The folders above a name that no name before it had, innermost first. */
   #newFolders(name: string): readonly string[] {
-    if (name.lastIndexOf('/') + 1 === this.#folder.length && name.startsWith(this.#folder)) return none;
+    if (this.#isInFolder(name)) return none;
     const folders: string[] = [];
     for (let at = name.lastIndexOf('/'); at > 0; at = name.lastIndexOf('/', at - 1)) {
       const folder = name.slice(0, at);
@@ -60,7 +82,11 @@ export class Names {
 const none: readonly string[] = [];
 
 function fold(name: string): string {
-  return /[A-Z]/.test(name) ? name.toLowerCase() : name;
+  return hasCapitals(name) ? name.toLowerCase() : name;
+}
+
+function hasCapitals(name: string): boolean {
+  return /[A-Z]/.test(name);
 }
 
 function withoutSlash(name: string): string {

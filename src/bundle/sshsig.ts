@@ -41,8 +41,8 @@ const keyAt = preamble.length + version.length + 4 + sshString('ssh-ed25519').le
 
 /** The parts of an SSH signature, or undefined unless the bytes are exactly what `sshsigText` writes of them. */
 export function readSshsig(bytes: Uint8Array): Sshsig | undefined {
-  const [first, ...lines] = (fromUtf8(bytes) ?? '').split('\n');
-  const blob = first === begin ? fromBase64(lines.slice(0, -2).join('')) : undefined;
+  const lines = (fromUtf8(bytes) ?? '').split('\n');
+  const blob = fromBase64(lines.slice(1, -2).join(''));
   const publicKey = asPublicKey(blob?.subarray(keyAt, keyAt + 32) ?? new Uint8Array(0));
   const signature = blob?.subarray(-64);
   if (publicKey === undefined || signature?.length !== 64) return undefined;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { lazy } from '../core/lazy.ts';
 import { machine } from '../pipeline/machine.ts';
 import type { PipelinePorts } from '../pipeline/ports.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -25,17 +26,21 @@ export function processTerminal(json: boolean): Terminal {
 }
 
 export function openWorld(options: CommonOptions, terminal: Terminal): World {
-  const ports = machine((name) => process.env[name]);
+  const variable = (name: string): string | undefined => process.env[name];
+  // Made when a command asks: the time zone and the network take longer to set up than a bundle to verify.
+  const ports = lazy(() => machine(variable));
   return {
     terminal,
-    variable: ports.variable,
-    ports,
+    variable,
+    get ports() {
+      return ports();
+    },
     withStore: async (work) => {
       const [{ openStore }, { settleAll }] = await Promise.all([import('../store/store.ts'), import('../pipeline/settle-all.ts')]);
       const store = openStore(resolve(options.store ?? '.evidence'));
       try {
         await settleAll(store);
-        return await work({ ...ports, store });
+        return await work({ ...ports(), store });
       } finally {
         store.close();
       }

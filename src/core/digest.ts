@@ -34,10 +34,10 @@ export function hexOf(digest: Digest): string {
 /** CRC-32 (IEEE 802.3, as ZIP uses it), unsigned. */
 export type Checksum = (bytes: Uint8Array) => number;
 
-/** CRC-32 in plain JavaScript. */
-export function crc32(bytes: Uint8Array): number {
+/** CRC-32 in plain JavaScript; of bytes that follow others, with the sum of those. */
+export function crc32(bytes: Uint8Array, before = 0): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let crc = 0xffffffff;
+  let crc = before ^ 0xffffffff;
   let at = 0;
   for (; at + 4 <= bytes.length; at += 4) {
     const word = crc ^ view.getUint32(at, true);

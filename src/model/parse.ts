@@ -23,8 +23,13 @@ function interpreted(text: string): ReadonlyMap<string | undefined, () => Schema
 /** The check that a `$ref` names: `urn:…:KIND` or `urn:…:KIND#/$defs/NAME`. */
 function checkOf(ref: string): SchemaCheck {
   const [kind = '', def] = ref.slice(prefix.length).split('#/$defs/');
+  return checkIn(kind, def);
+}
+
+/** The check of a whole schema, or of one definition in it. */
+function checkIn(kind: string, def: string | undefined): SchemaCheck {
   const check = schemas.get(kind)?.().get(def);
-  if (check === undefined || !ref.startsWith(prefix)) throw new TypeError(`no schema ${ref}`);
+  if (check === undefined) throw new TypeError(`no schema ${kind}${def === undefined ? '' : `, ${def}`}`);
   return check();
 }
 
@@ -34,7 +39,7 @@ export type Parsed<K extends DocumentKind> =
 
 /** Holds a value against its schema. The only door through which unknown data becomes one of our nouns. */
 export function check<K extends DocumentKind>(kind: K, value: unknown): Parsed<K> {
-  const problems = checkOf(`${prefix}${kind}`)(value);
+  const problems = checkIn(kind, undefined)(value);
   return problems.length === 0 ? { ok: true, value: value as DocumentKinds[K] } : { ok: false, problems };
 }
 

@@ -2,8 +2,9 @@ import { digestOfNode } from '../core/digest.node.ts';
 import { EvidenceError } from '../core/errors.ts';
 import { productVersion } from '../core/version.ts';
 import { onAbruptEnd } from '../cli/abrupt-end.ts';
-import { worst, type ExitCode } from '../cli/exit-code.ts';
+import type { ExitCode } from '../cli/exit-code.ts';
 import { report } from '../cli/report.ts';
+import { tellOutcomes } from '../cli/tell-outcomes.ts';
 import { openTerminal, type Terminal } from '../cli/terminal.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
 import { completeOlderNode } from './older-node.ts';
@@ -24,6 +25,7 @@ const help = `Checks evidence bundles offline. Nothing is trusted by default, an
 BUNDLE      a bundle, or a folder that holds some
 --trust     the trust policy, JSON: whom you believe (required)
 --brief     one line a bundle
+--sha256    give the SHA-256 of bundles beyond 64 MiB too
 --json      one JSON document on stdout: the reports of evidence-gate verify --json
 --version   version, and the SHA-256 of this file and of the program in it
 --source    print that program, as it runs
@@ -54,13 +56,9 @@ async function carryOut(line: CommandLine, own: OwnFile, terminal: Terminal): Pr
     case 'source':
       process.stdout.write(own.program);
       return 0;
-    case undefined: {
+    case undefined:
       if (line.trust === undefined) throw new EvidenceError('usage', { where: 'verify', cause: '--trust FILE is required: nothing is trusted by default' });
       if (line.bundles.length === 0) throw new EvidenceError('usage', { where: 'verify', cause: 'name a bundle' });
-      const reports = await verifyAll(line.bundles, line.trust, line.brief, terminal);
-      const code = worst(reports.map(({ exit }) => exit));
-      terminal.document({ exit: code, reports });
-      return code;
-    }
+      return tellOutcomes(await verifyAll(line.bundles, line.trust, line.sha256), line.brief, terminal);
   }
 }

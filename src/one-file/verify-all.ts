@@ -1,32 +1,28 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ExitCode } from '../cli/exit-code.ts';
-import type { Terminal } from '../cli/terminal.ts';
-import { briefText, verificationText } from '../cli/text/verification-text.ts';
+import { bundlesAt } from '../cli/bundles-at.ts';
 import { fromUtf8 } from '../core/bytes.ts';
 import { digestOfNode } from '../core/digest.node.ts';
 import { EvidenceError } from '../core/errors.ts';
 import { openFileSource } from '../core/file-source.node.ts';
-import type { VerificationReport } from '../model/generated/documents.ts';
 import { readTrustPolicy, type Trust } from '../trust/trust-policy.ts';
 import { verifyFile } from '../verify/verify-file.node.ts';
+import type { FileOutcome } from '../verify/verify-files.node.ts';
 
-type Judged = VerificationReport & { readonly exit: ExitCode };
-
-/** Verifies every bundle that is named, and says so to people. */
-export async function verifyAll(paths: readonly string[], policy: string, brief: boolean, terminal: Terminal): Promise<readonly Judged[]> {
+/** Verifies every bundle that is named, one after the other, in this thread. Throws as `readTrustPolicy` does. */
+export async function verifyAll(paths: readonly string[], policy: string, sha256: boolean): Promise<readonly FileOutcome[]> {
   const trust = trustAt(policy);
-  const judged: Judged[] = [];
-  for (const path of paths.flatMap(bundlesAt)) {
-    const report = await verifyFile(path, trust, { threads: 1 });
-    judged.push({ ...report, exit: exits[report.outcome] });
-  }
-  const text = brief ? briefText : verificationText;
-  for (const report of judged) for (const line of text(report, terminal.paint)) terminal.say(line);
-  return judged;
+  const outcomes: FileOutcome[] = [];
+  for (const path of paths.flatMap(bundlesAt)) outcomes.push(await outcomeOf(path, trust, sha256));
+  return outcomes;
 }
 
-const exits: Readonly<Record<VerificationReport['outcome'], ExitCode>> = { verified: 0, rejected: 1, undetermined: 3 };
+async function outcomeOf(path: string, trust: Trust, sha256: boolean): Promise<FileOutcome> {
+  try {
+    return { path, report: await verifyFile(path, trust, { threads: 1, sha256 }) };
+  } catch (error) {
+    if (error instanceof EvidenceError) return { path, error };
+    throw error;
+  }
+}
 
 function trustAt(path: string): Trust {
   const file = openFileSource(path);
@@ -37,20 +33,4 @@ function trustAt(path: string): Trust {
   } finally {
     file.close();
   }
-}
-
-/** The file itself, or the bundles below a folder, in the order of their names. */
-function bundlesAt(path: string): readonly string[] {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
-  const found = namesBelow(path, '').sort();
-  if (found.length === 0) throw new EvidenceError('file-missing', { where: path, cause: 'no *.evidence.zip in this folder' });
-  return found.map((name) => join(path, name));
-}
-
-function namesBelow(folder: string, under: string): string[] {
-  return readdirSync(join(folder, under), { withFileTypes: true }).flatMap((entry) => {
-    const name = under === '' ? entry.name : `${under}/${entry.name}`;
-    if (entry.isDirectory()) return namesBelow(folder, name);
-    return entry.name.endsWith('.evidence.zip') ? [name] : [];
-  });
 }

@@ -15,6 +15,11 @@ export interface RecordedRun {
   read(digest: Digest): Uint8Array | undefined;
   /** How many bytes an artifact has, without reading them; undefined where they are absent. */
   sizeOf(digest: Digest): number | undefined;
+  /**
+   * How many bytes an artifact has whose digest was taken from the very bytes that are here: who wants to know whether it is whole
+   * need not read it again. Undefined where that is not known.
+   */
+  measuredSizeOf?(digest: Digest): number | undefined;
   /** The file that an artifact lies in, where it lies in one: for copying without loading it. Whoever reads it checks the digest. */
   pathOf?(digest: Digest): string;
 }

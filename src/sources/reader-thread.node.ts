@@ -71,7 +71,7 @@ async function overrun({ millis, memory }: ReaderLimits, signal: AbortSignal): P
 
 /** The file beside this one, in the spelling of this one: `.ts` from the source, `.js` once built. */
 function workerFile(): URL {
-  return new URL(`./reader-worker.node${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+  return new URL(`../sources/reader-worker.node${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 }
 
 function isOutOfMemory(error: unknown): boolean {

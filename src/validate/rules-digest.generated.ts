@@ -2,4 +2,4 @@
 import type { Digest } from '../core/digest.ts';
 
 /** Of the deterministic layers as they run. */
-export const rulesDigest: Digest = 'sha256:9921421a37eaed63987c825076aac9f19ed49ddcb49cd6e59fab3958871622ca' as Digest;
+export const rulesDigest: Digest = 'sha256:6dbcdc7259f839df8aa72dd8b2a615d206fd6c4e7d88b85cf41e16573cc33041' as Digest;

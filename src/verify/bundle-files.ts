@@ -8,6 +8,8 @@ import { slotAt } from './zip-slots.ts';
 export interface BundleFiles {
   keys(): Iterable<string>;
   has(path: string): boolean;
+  /** Whether its bytes are here: a disclosure copy names files that it leaves out. */
+  isHere(path: string): boolean;
   sizeOf(path: string): number | undefined;
   digestOf(path: string): Digest | undefined;
   /** The bytes of a file, read again: the very ones that were measured. Throws `file-changed` where they are not. */
@@ -19,6 +21,7 @@ export function withAbsent(files: BundleFiles, absent: ReadonlyMap<string, { rea
   return {
     keys: () => [...files.keys(), ...absent.keys()],
     has: (path) => files.has(path) || absent.has(path),
+    isHere: (path) => files.isHere(path),
     sizeOf: (path) => files.sizeOf(path) ?? absent.get(path)?.size,
     digestOf: (path) => files.digestOf(path) ?? absent.get(path)?.sha256,
     get: (path) => files.get(path),
@@ -32,6 +35,7 @@ export function bundleFiles(bundle: ScannedBundle, source: ByteSource, digests: 
   return {
     keys: () => bundle.paths,
     has: (path) => indexes.has(path),
+    isHere: (path) => indexes.has(path),
     sizeOf: (path) => column(bundle.sizes, path),
     digestOf: (path) => column(digests, path),
     get: (path) => {

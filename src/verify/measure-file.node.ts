@@ -22,14 +22,39 @@ export interface MeasureOptions {
   readonly progress?: (done: number, total: number) => void;
 }
 
+/** Threads that wait for a file to measure. They start while the calling thread still scans it. */
+export interface Crew {
+  /** Settles when all have ended. Rejects where one could not go on. */
+  work(work: MeasureWork): Promise<void>;
+  dismiss(): void;
+}
+
+/** Starts the threads that help with a file of this length. */
+export function startCrew(length: number, threads: number = availableParallelism()): Crew {
+  const workers = Array.from({ length: Math.min(threads, Math.ceil(length / segmentBytes)) - 1 }, startHelper);
+  return {
+    work: async (work) => {
+      for (const { worker } of workers) worker.postMessage(work);
+      const settled = await Promise.allSettled(workers.map(({ ended }) => ended));
+      for (const one of settled) if (one.status === 'rejected') throw one.reason;
+    },
+    dismiss: () => {
+      for (const { worker } of workers) void worker.terminate();
+    },
+  };
+}
+
 /**
  * What `measure` does, of an open file, on all processors: every thread takes the next segment, the largest first, and reads
  * it into a buffer of its own. Memory does not grow with the file. Throws `file-changed` or `file-unreadable`.
  */
-export async function measureFile(bundle: ScannedBundle, source: FileSource, { threads = availableParallelism(), progress }: MeasureOptions = {}): Promise<Measured> {
+export async function measureFile(bundle: ScannedBundle, source: FileSource, crew: Crew, progress?: MeasureOptions['progress']): Promise<Measured> {
   const work = workOf(bundle, source);
-  // Settled at once, so that no failure goes unheard while this thread is at work itself.
-  const helpers = Promise.allSettled(Array.from({ length: Math.min(threads, work.segments.length / 2) - 1 }, () => startHelper(work)));
+  // Watched from the beginning, so that no failure goes unheard while this thread is at work itself.
+  const helped = crew.work(work).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
   try {
     for (const _ of workOff(work)) {
       progress?.(Math.min((work.state[1] ?? 0) * 1024, source.length), source.length);
@@ -39,9 +64,10 @@ export async function measureFile(bundle: ScannedBundle, source: FileSource, { t
   } finally {
     // Where this thread failed, the others find nothing more to take.
     Atomics.store(work.state, 0, work.segments.length);
-    await helpers;
+    await helped;
   }
-  for (const helper of await helpers) if (helper.status === 'rejected') throw helper.reason;
+  const failure = await helped;
+  if (failure !== undefined) throw failure.error;
   return { digests: digestsFromBytes(work.digests), findings: faultFindings(bundle, faultsOf(work)) };
 }
 
@@ -85,16 +111,23 @@ function segmentsOf(columns: Parameters<typeof rangeOf>[0], count: number): Uint
   return Uint32Array.from(segments.sort((a, b) => b.length - a.length).flatMap(({ first, behind }) => [first, behind]));
 }
 
-/** Ends when the thread has; rejects where it could not go on. */
-async function startHelper(work: MeasureWork): Promise<void> {
-  const file = new URL(`./measure-worker.node${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-  // It needs nothing of the environment, and bytes that a file cannot have more than once are no matter for a heap.
-  const worker = new Worker(file, { workerData: work, env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 256 } });
-  await new Promise<void>((resolve, reject) => {
+interface Helper {
+  readonly worker: Worker;
+  /** Rejects where the thread could not go on. */
+  readonly ended: Promise<void>;
+}
+
+function startHelper(): Helper {
+  const file = new URL(`../verify/measure-worker.node${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+  // It needs nothing of the environment, and little memory: what it reads lies outside of its heap.
+  const worker = new Worker(file, { env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 256 } });
+  const ended = new Promise<void>((resolve, reject) => {
     worker.on('message', ({ code, where, why }: WorkerFailure) => reject(new EvidenceError(code, { ...(where === undefined ? {} : { where }), cause: why })));
     worker.on('error', reject);
     worker.on('exit', () => resolve());
   });
+  ended.catch(() => undefined);
+  return { worker, ended };
 }
 
 function* faultsOf({ faults }: MeasureWork): Generator<EntryFault> {

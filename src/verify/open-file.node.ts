@@ -2,9 +2,8 @@ import type { ByteSource } from '../core/byte-source.ts';
 import { bufferSource } from '../core/byte-source.ts';
 import { crc32Node, digestOfNode } from '../core/digest.node.ts';
 import { isFileSource, openFileSource, type FileSource } from '../core/file-source.node.ts';
-import { measure } from './measure.ts';
 import type { MeasureOptions } from './measure-file.node.ts';
-import { openingOf, type Opening } from './open-bundle.ts';
+import { openBundle, openingOf, type Opening } from './open-bundle.ts';
 import { wrapperOf } from './unwrap.node.ts';
 import { scanZip } from './zip-scan.ts';
 
@@ -56,12 +55,19 @@ export async function openBundleFile(path: string, options: MeasureOptions = {})
 }
 
 async function open(source: ByteSource | FileSource, options: MeasureOptions): Promise<{ readonly opening: Opening; readonly zip: ByteSource | FileSource }> {
+  if (isFileSource(source) && source.length > smallBytes) return { opening: await openLarge(source, options), zip: source };
   // What lies in memory nobody can change meanwhile, and it is not read twice.
-  const zip = source.length <= smallBytes && !source.still ? bufferSource(source.read(0, source.length)) : source;
-  const scan = scanZip(zip);
-  if (!scan.ok) return { opening: scan, zip };
-  const measured = isFileSource(zip) ? await (await import('./measure-file.node.ts')).measureFile(scan.bundle, zip, options) : measure(scan.bundle, zip, tools);
-  return { opening: openingOf(scan.bundle, zip, measured, digestOfNode), zip };
+  const bytes = source.read(0, source.length);
+  return { opening: openBundle(bytes, { hash: digestOfNode, checksum: crc32Node }), zip: bufferSource(bytes) };
 }
 
-const tools = { hash: digestOfNode, checksum: crc32Node } as const;
+async function openLarge(source: FileSource, { threads, progress }: MeasureOptions): Promise<Opening> {
+  const { measureFile, startCrew } = await import('./measure-file.node.ts');
+  const crew = startCrew(source.length, threads);
+  try {
+    const scan = scanZip(source);
+    return scan.ok ? openingOf(scan.bundle, source, await measureFile(scan.bundle, source, crew, progress), digestOfNode) : scan;
+  } finally {
+    crew.dismiss();
+  }
+}

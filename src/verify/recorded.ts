@@ -11,5 +11,13 @@ export function recordedOf({ run, sources, retrievals, lines }: Documents, files
     if (digest !== undefined) byDigest.set(digest, path);
   }
   const pathOf = (digest: Digest): string => byDigest.get(digest) ?? '';
-  return { run, sources, retrievals, lines, read: (digest) => files.get(pathOf(digest)), sizeOf: (digest) => files.sizeOf(pathOf(digest)) };
+  return {
+    run,
+    sources,
+    retrievals,
+    lines,
+    read: (digest) => files.get(pathOf(digest)),
+    sizeOf: (digest) => files.sizeOf(pathOf(digest)),
+    measuredSizeOf: (digest) => (files.isHere(pathOf(digest)) ? files.sizeOf(pathOf(digest)) : undefined),
+  };
 }

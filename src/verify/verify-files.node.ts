@@ -79,7 +79,7 @@ async function inThreads(task: VerifyTask, threads: number, advance: (index: num
 }
 
 async function runThread(task: VerifyTask, take: (answer: VerifyAnswer) => void): Promise<void> {
-  const file = new URL(`./verify-worker.node${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+  const file = new URL(`../verify/verify-worker.node${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
   const worker = new Worker(file, { workerData: task, env: {}, execArgv: [] });
   await new Promise<void>((resolve, reject) => {
     worker.on('message', take);

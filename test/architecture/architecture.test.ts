@@ -18,7 +18,7 @@ describe('the house', () => {
 
   it('uses every dependency that package.json names, and names every one that it uses', () => {
     const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object; optionalDependencies: object };
-    // ajv compiles the validators ahead of time; language data is opened by path.
+    // ajv is the second opinion on schemas; language data is opened by path.
     const elsewhere = ['ajv', '@tesseract.js-data/eng'];
     const named = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
     expect([...packagesOf(rooms), ...elsewhere].sort()).toEqual(expect.arrayContaining(named));

@@ -24,10 +24,11 @@ export const table: Readonly<Record<string, readonly string[]>> = {
   verify: ['core', 'model', 'timestamp', 'transparency', 'trust', 'record', 'validate', 'bundle'],
   pipeline: ['core', 'model', 'timestamp', 'transparency', 'trust', 'record', 'sources', 'sandbox', 'validate', 'promote', 'store', 'bundle', 'verify'],
   cli: ['core', 'model', 'timestamp', 'transparency', 'trust', 'store', 'verify', 'bundle', 'pipeline'],
+  'one-file': ['core', 'trust', 'verify', 'cli'],
 };
 
 /** Folders that run in Node as a whole. Elsewhere the suffix `.node.ts` says it. */
-const nodeFolders = ['sandbox', 'store', 'pipeline', 'cli'];
+const nodeFolders = ['sandbox', 'store', 'pipeline', 'cli', 'one-file'];
 /** Packages that need Node; the others run in a page too. */
 const nodePackages = [
   'archiver',
@@ -43,7 +44,7 @@ const nodePackages = [
   '@tesseract.js-data/eng',
 ];
 /** Only these may read the clock, randomness or the environment: everyone else is handed them. */
-const ambientDoors = ['core/system.ts', 'cli/composition.ts', 'cli/bin.node.ts'];
+const ambientDoors = ['core/system.ts', 'cli/composition.ts', 'cli/bin.node.ts', 'one-file/main.ts'];
 const emptyNames = /(^|\/)(utils?|helpers?|common|types|misc|shared)(\.|\/)/;
 
 const isNode = (path: string): boolean => path.endsWith('.node.ts') || nodeFolders.includes(path.split('/')[0] ?? '');

@@ -66,4 +66,28 @@ describe('names of a bundle', () => {
       }),
     );
   });
+
+  // The short way through names in order, and the long one, say the same.
+  test('what is refused does not hang on the order before it, but for who was first', () => {
+    const name = fc.array(fc.constantFrom('a', 'A', 'b', 'b.c', 'c', 'D'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
+    const collides = (one: string, other: string): boolean => {
+      const parts = (path: string): readonly string[] => path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
+      const folders = (path: string): readonly string[] => parts(path).slice(0, -1);
+      const low = (paths: readonly string[]): readonly string[] => paths.map((path) => path.toLowerCase());
+      if (low([one])[0] === low([other])[0]) return true;
+      if (low(folders(one)).includes(other.toLowerCase()) || low(folders(other)).includes(one.toLowerCase())) return true;
+      return folders(one).some((folder) => folders(other).some((second) => folder !== second && folder.toLowerCase() === second.toLowerCase()));
+    };
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 14 }), fc.boolean(), (names, inOrder) => {
+        const seen = new Names();
+        const accepted: string[] = [];
+        for (const one of inOrder ? [...names].sort() : names) {
+          expect(seen.add(one) === undefined).toBe(!accepted.some((other) => collides(one, other)));
+          if (!accepted.some((other) => collides(one, other))) accepted.push(one);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 });

@@ -68,7 +68,10 @@ describe('an interpreted schema', () => {
   });
 
   it('takes nothing for a field that an object inherits', () => {
-    const holds = interpret({ type: 'object', required: ['constructor', 'toString'], additionalProperties: false, properties: { valueOf: { type: 'string' } } }, none);
+    const holds = interpret(
+      { type: 'object', required: ['constructor', 'toString'], additionalProperties: false, properties: { valueOf: { type: 'string' } } },
+      none,
+    );
     expect(holds({}).map(({ why }) => why)).toEqual(["must have required property 'constructor'", "must have required property 'toString'"]);
     expect(holds(JSON.parse('{"constructor":1,"toString":2,"__proto__":{"a":1}}')).map(({ why }) => why)).toEqual([
       'must NOT have additional properties: "constructor"',

@@ -22,7 +22,11 @@ function* placesOf(value: Json, place: Place = []): Generator<Place> {
 }
 
 function changesAt(name: string | number | undefined): readonly Change[] {
-  const replacements = strangers.map((stranger): Change => (holder, key) => void (holder[key] = stranger));
+  const replacements = strangers.map(
+    (stranger): Change =>
+      (holder, key) =>
+        void (holder[key] = stranger),
+  );
   const inside: Change = (holder, key) => {
     const value = holder[key];
     if (Array.isArray(value)) value.push(...(value.length > 0 ? [structuredClone(value[0] ?? null)] : [7]));

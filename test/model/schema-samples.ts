@@ -58,12 +58,17 @@ export function samples(kind: DocumentKind, schemas: readonly (Schema & { readon
         return Object.fromEntries(taken.map(([name, field]) => [name, make(field, variant, depth + 1)]));
       }
       case 'array': {
-        const length = Math.max(Number(schema['minItems'] ?? 0), depth < 6 && schema['uniqueItems'] !== true ? Math.min(2, Number(schema['maxItems'] ?? 2)) : 0);
+        const length = Math.max(
+          Number(schema['minItems'] ?? 0),
+          depth < 6 && schema['uniqueItems'] !== true ? Math.min(2, Number(schema['maxItems'] ?? 2)) : 0,
+        );
         return Array.from({ length }, (_, index) => make(schema['items'] as Schema, variant + index, depth + 1));
       }
       case 'string': {
         const pattern = new RegExp(String(schema['pattern'] ?? ''), 'u');
-        const fit = texts.find((text) => pattern.test(text) && text.length >= Number(schema['minLength'] ?? 0) && text.length <= Number(schema['maxLength'] ?? 1e9));
+        const fit = texts.find(
+          (text) => pattern.test(text) && text.length >= Number(schema['minLength'] ?? 0) && text.length <= Number(schema['maxLength'] ?? 1e9),
+        );
         if (fit === undefined) throw new Error(`no sample of ${String(schema['pattern'])}`);
         return fit;
       }

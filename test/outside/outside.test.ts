@@ -132,7 +132,7 @@ if (authority !== undefined) {
   await addSignatureFiles(plain, [{ path: `signatures/${signer.keyId}.1.tsr`, bytes: stamp }], stampedPath);
 }
 const stamped = existsSync(stampedPath) ? readFileSync(stampedPath) : good;
-const withStamp: Desk = { trust: believed, ...(authority === undefined ? {} : { authority: authority.root }) };
+const withStamp: Desk = { trust: believed, authority: exported(believed, 'tsa')[0]?.text ?? '' };
 
 const names = Object.keys(asked) as readonly Name[];
 

@@ -17,6 +17,7 @@ import { countersign } from '../../src/pipeline/countersign.ts';
 import { verifyFile } from '../../src/verify/verify-file.node.ts';
 import { promotedRun } from '../bundle/promoted-run.ts';
 import { Forgery } from '../verify/forgery.ts';
+import { epochOf, logTrust } from '../verify/logged.ts';
 import { keyOf, signer, signerNumber, stranger, trust, trustIn } from '../verify/trust.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'countersign-'));
@@ -102,12 +103,9 @@ describe('a countersignature', () => {
     expect(report.lamps.signer.not_checked.map(({ what }) => what)).toEqual([`signature of ${stranger.keyId}`]);
   });
 
-  test('is made before time stamps and log entries that the policy asks for', async () => {
-    const later = trustIn([keyOf(signer, 'ines'), keyOf(auditor, 'omar')], {
-      time: { required: false, authorities: [] },
-      log: { required: false, epochs: [] },
-      thresholds: [{ role: 'promoter', owners: 2 }],
-    });
+  test('is made before a log has the signature and witnesses have seen it, though the policy asks for both', async () => {
+    const later = trustIn([keyOf(signer, 'ines'), keyOf(auditor, 'omar')], { ...logTrust([epochOf()], true), time: { required: true, authorities: [] } });
+    expect((await verifyFile(bundle, later)).outcome).toBe('undetermined');
     expect((await countersign({ bundle, signer: auditor, to: bundle, trust: later })).status).toBe('signed');
   });
 });

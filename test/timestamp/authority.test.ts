@@ -161,7 +161,8 @@ describe('what comes back is checked before anything is written', () => {
     const folder = folderFor(gamma);
     const refused = await withAuthority(answer, async (url) => {
       if (why === 'nonce') await timestamp(folder, url, '-o', 'first.evidence.zip');
-      return await timestamp(folder, url, '--timeout', '2');
+      // Only the one who never answers is waited for.
+      return await timestamp(folder, url, '--timeout', why === 'timeout' ? '1' : '60');
     });
     expect(refused.document).toMatchObject({
       error: { code, exit: 4, where: expect.stringContaining('http://127.0.0.1:') as unknown, message: expect.stringMatching(new RegExp(why)) as unknown },

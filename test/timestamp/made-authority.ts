@@ -101,6 +101,10 @@ export interface CertificateWishes {
   readonly hash?: Hash;
   readonly version?: Bytes;
   readonly signature?: Bytes;
+  /** In place of the key's own SubjectPublicKeyInfo. */
+  readonly spki?: Bytes;
+  /** The algorithm that stands beside the signature, not under it. */
+  readonly outerAlgorithm?: Bytes;
 }
 
 /** A certificate with the key that it is for. */
@@ -119,10 +123,10 @@ export function issue(wishes: CertificateWishes): Issued {
     nameOf(issuer.subject),
     sequence(certificateTime(from), certificateTime(to)),
     nameOf(subject),
-    key.publicKey.export({ type: 'spki', format: 'der' }),
+    wishes.spki ?? key.publicKey.export({ type: 'spki', format: 'der' }),
     ...(extensions.length === 0 ? [] : [encodeDer(0xa3, sequence(...extensions))]),
   );
-  return { ...wishes, serial, der: sequence(body, algorithm, bits(wishes.signature ?? signed(issuer.key.privateKey, hash, body))) };
+  return { ...wishes, serial, der: sequence(body, wishes.outerAlgorithm ?? algorithm, bits(wishes.signature ?? signed(issuer.key.privateKey, hash, body))) };
 }
 
 export interface StampWishes {

@@ -126,6 +126,10 @@ describe('one attack each', () => {
   });
   test('ESSCertIDv2 names another certificate', () => expect(stamp({ named: middle.der })).toEqual(problem('not the one that the signer named')));
   test('ESSCertIDv2 with SHA-512 holds', () => expect(stamp({ essHash: 'sha512' })).toEqual([]));
+  test('an RSA signature under the name of ECDSA', () => {
+    const by = make.issue({ ...signer, key: make.rsaKey() });
+    expect(stamp({ signatureAlgorithm: make.sequence(make.oid('1.2.840.10045.4.3.2')) }, by)).toEqual(problem('the signature is not the one of'));
+  });
   test('a certificate that nobody needs', () => {
     expect(stamp({ certificates: [signer.der, middle.der, other.root.der] })).toEqual(problem('which its path does not need'));
   });

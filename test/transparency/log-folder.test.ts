@@ -111,6 +111,11 @@ describe('a log in a folder', () => {
     const [other, mine] = [await logOf(310, { salt: 1, isSigned: false }), await logOf(300)];
     cpSync(join(mine, 'checkpoint'), join(other, 'checkpoint'));
     await expect(signCheckpoint(other, signerOf(key))).rejects.toMatchObject({ code: 'log-damaged', message: expect.stringContaining('do not continue') });
+    // A checkpoint that somebody else wrote.
+    const strange = await logOf(5);
+    const { text } = checkpointIn(strange).note;
+    writeFileSync(join(strange, 'checkpoint'), noteText({ text, signatures: [signed(noteKey('example.org/log', 'log', 98), text)] }));
+    await expect(signCheckpoint(strange, signerOf(key))).rejects.toMatchObject({ code: 'log-damaged', message: expect.stringContaining('not signed') });
     // One that shrank.
     const small = await logOf(200, { isSigned: false });
     cpSync(join(mine, 'checkpoint'), join(small, 'checkpoint'));

@@ -105,6 +105,8 @@ describe('keys', () => {
     ['a control character in the name', text.replace('.org', '\u0085org')],
     ['half a surrogate pair in the name', text.replace('.org', '\ud800org')],
     ['a plus in the name', text.replace('.org', '+org')],
+    ['a space in the name, and the id for it', verifierKeyText(verifierKey('example log', 'log', log.key.publicKey))],
+    ['no name, and the id for it', verifierKeyText(verifierKey('', 'log', log.key.publicKey))],
     ['another id', text.replace(log.key.id, '00000000')],
     ['an id in capitals', text.replace(log.key.id, log.key.id.toUpperCase()).replace(/\+[0-9]{8}\+/, '+ABCDEF01+')],
     ['a short id', text.replace(log.key.id, log.key.id.slice(1))],

@@ -49,7 +49,14 @@ describe('signatures of every kind of key, commitment and scalar', () => {
         const trusted = asPublicKey(fromHex(key));
         return trusted !== undefined && verifySignature(fromHex(signature), fromHex(message), trusted);
       }));`;
-    const built = await build({ stdin: { contents, resolveDir: process.cwd() }, bundle: true, format: 'iife', platform: 'browser', target: 'es2023', write: false });
+    const built = await build({
+      stdin: { contents, resolveDir: process.cwd() },
+      bundle: true,
+      format: 'iife',
+      platform: 'browser',
+      target: 'es2023',
+      write: false,
+    });
     const realm = createContext({ TextEncoder, TextDecoder, atob, btoa }, { codeGeneration: { strings: false, wasm: false } });
     runInContext(built.outputFiles[0]?.text ?? '', realm);
     const decide = runInContext('decide', realm) as (vectors: string) => string;

@@ -14,6 +14,7 @@ const { files, top } = forge();
 const held: BundleFiles = {
   keys: () => files.keys(),
   has: (path) => files.has(path),
+  isHere: (path) => files.has(path),
   sizeOf: (path) => files.get(path)?.length,
   digestOf,
   get: (path) => files.get(path),

@@ -16,7 +16,7 @@ import { crc32 } from '../../src/core/digest.ts';
 import { cosigned, noteKey, PaperLog, signed, type NoteKey } from '../transparency/paper-log.ts';
 import { forge } from './attacks.ts';
 import { epochOf, logKey, logTrust, logWith, moment, proofPath, withProof, witnesses } from './logged.ts';
-import { keyOf, signer, trustIn } from './trust.ts';
+import { keyOf, signer, signerNumber, trustIn } from './trust.ts';
 
 const [w1, w2, w3] = witnesses;
 const log = logWith(forge());
@@ -54,6 +54,16 @@ describe('a proof of a known log, with its quorum', () => {
     expect(report.outcome).toBe('verified');
     expect(report.signers[0]?.anchored).toEqual({ at: instantOf(moment(20)), by: 'log 2026 (wilma, walter)' });
     expect(report.lamps.time.state).toBe('green');
+  });
+
+  test('counts of an owner with two keys the earlier time', () => {
+    const epoch = epochOf({ witnesses: [w1, w2, w3].map(({ key }, at) => ({ owner: at < 2 ? 'wilma' : 'wanda', vkey: verifierKeyText(key) })) });
+    const note = log.note([
+      [w1, moment(20)],
+      [w2, moment(5)],
+      [w3, moment(10)],
+    ]);
+    expect(reportOn(note, [epoch]).signers[0]?.anchored).toEqual({ at: instantOf(moment(10)), by: 'log 2026 (wilma, wanda)' });
   });
 
   test('without witnesses is logged, not anchored, and says that nobody else vouches for it', () => {
@@ -187,6 +197,21 @@ describe('a proof of a known log, with its quorum', () => {
     ).toEqual(['log-proof-invalid']);
   });
 
+  test('is not signed by a log whose old key is a witness now', () => {
+    const old = noteKey('w.old', 'witness', 101);
+    const later = epochOf({
+      name: 'new key',
+      vkey: verifierKeyText(noteKey('example.org/log', 'log', 111).key),
+      valid_from: '2028-01-01T00:00:00.000Z',
+      valid_to: '2030-01-01T00:00:00.000Z',
+      witnesses: [{ owner: 'wendy', vkey: verifierKeyText(old.key) }],
+      quorum: 1,
+    });
+    const text = log.checkpoint();
+    const report = reportOn({ text, signatures: [cosigned(old, text, moment())] }, [epochOf(), later]);
+    expect(codesOf(report)).toEqual(['log-proof-invalid']);
+  });
+
   test('needs no second one, and a bad second one still spoils the bundle', () => {
     const bundle = withProof(forge());
     expect(reportOf(bundle.put(proofPath(9), bundle.bytes(proofPath())).zip(), [epochOf()]).outcome).toBe('verified');
@@ -201,6 +226,14 @@ describe('a log that no epoch knows', () => {
     expect(gapsOf(report)).toEqual(['the trust policy knows no log of the name example.org/log']);
     const other = epochOf({ vkey: verifierKeyText(noteKey('example.org/other', 'log', 101).key) });
     expect(codesOf(reportOf(withProof(forge()).zip(), [other], true))).toEqual(['not-logged']);
+  });
+
+  test('takes nothing from the proof of one that is known', () => {
+    const strange = new PaperLog(noteKey('strange.example', 'log', 120), log.entries);
+    const bundle = withProof(forge()).put(proofPath(2), strange.proof(4, strange.note()));
+    const report = reportOf(bundle.zip(), [epochOf()], true);
+    expect(report.outcome).toBe('verified');
+    expect(gapsOf(report)).toEqual(['the trust policy knows no log of the name strange.example']);
   });
 
   test('cannot speak to a terminal, or at length, through its name', () => {
@@ -422,6 +455,12 @@ describe('any change of a proof', () => {
 
   test('the good one is logged', () => {
     expect(check(good)).toMatchObject({ logged: true, findings: [] });
+  });
+
+  test('the good one under the name of another signer is not looked at', () => {
+    const path = proofPath(1, signerNumber(8));
+    const moved = { ...files, keys: () => [path], get: (asked: string) => (asked === path ? good : files.get(asked)) };
+    expect(checkLogProofs(signature, moved, trust, verifySignature)).toEqual({ logged: false, findings: [], gaps: [], anchors: [] });
   });
 
   test('of one byte is never logged, and never throws', () => {

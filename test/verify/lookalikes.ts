@@ -6,6 +6,7 @@ import { concatBytes, utf8 } from '../../src/core/bytes.ts';
 import { canonicalDocument } from '../../src/core/canonical-json.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
 import { crc32 } from '../../src/core/digest.ts';
+import { justBefore } from '../../src/trust/policy-changes.ts';
 import { approved, forge, good, promoted, type Attack } from './attacks.ts';
 import { Forgery } from './forgery.ts';
 import { insiderBundle } from './insider.ts';
@@ -216,6 +217,43 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
     bytes: good,
     trust: trustIn([keyOf(signer, 'ines', { valid_from: '2025-11-24T16:30:00.000Z' })]),
     found: ['key-outside-window'],
+  }),
+  'a key that ended a millisecond before it is said to have signed': async () => ({
+    bytes: good,
+    trust: trustIn([keyOf(signer, 'ines', { valid_to: justBefore(promoted.promotion.promoted_at) })]),
+    found: ['key-outside-window'],
+  }),
+  'a key revoked for later only, and nobody but its holder to say that this was earlier': async () => ({
+    bytes: good,
+    trust: trustIn([keyOf(signer, 'ines', { revoked: { reason: 'stolen', invalid_from: '2029-01-01T00:00:00.000Z', honour_earlier: true } })]),
+    found: ['key-revoked'],
+  }),
+  'a key revoked for later, with nothing earlier honoured': async () => ({
+    bytes: good,
+    trust: trustIn([keyOf(signer, 'ines', { revoked: { reason: 'stolen', invalid_from: '2029-01-01T00:00:00.000Z', honour_earlier: false } })]),
+    found: ['key-revoked'],
+  }),
+  'a reviewer whose key has ended, beside a promoter whose key has not': async () => ({
+    bytes: (await forge().addSignature(signerNumber(8), statementBytes(forge().statement()))).zip(),
+    trust: trustIn([keyOf(signer, 'ines'), keyOf(signerNumber(8), 'omar', { role: 'reviewer', valid_to: '2025-06-01T00:00:00.000Z' })]),
+    found: ['key-outside-window'],
+  }),
+  'a reviewer in place of the second promoter': async () => ({
+    bytes: (await forge().addSignature(signerNumber(8), statementBytes(forge().statement()))).zip(),
+    trust: trustIn([keyOf(signer, 'ines'), keyOf(signerNumber(8), 'omar', { role: 'reviewer' }), keyOf(signerNumber(9), 'vera')], {
+      thresholds: [{ role: 'promoter', owners: 2 }],
+    }),
+    found: ['threshold-unmet'],
+  }),
+  'a promoter where a reviewer must sign too': async () => ({
+    bytes: good,
+    trust: trustIn([keyOf(signer, 'ines'), keyOf(signerNumber(8), 'omar', { role: 'reviewer' })], {
+      thresholds: [
+        { role: 'promoter', owners: 1 },
+        { role: 'reviewer', owners: 1 },
+      ],
+    }),
+    found: ['threshold-unmet'],
   }),
   'one owner with two keys where two owners must sign': async () => {
     const forgery = forge();

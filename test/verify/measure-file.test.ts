@@ -7,7 +7,7 @@ import { encodeZip } from '../../src/bundle/zip-profile.ts';
 import { crc32Node, digestOfNode } from '../../src/core/digest.node.ts';
 import { openFileSource } from '../../src/core/file-source.node.ts';
 import { measure, type Measured } from '../../src/verify/measure.ts';
-import { measureFile } from '../../src/verify/measure-file.node.ts';
+import { measureFile, startCrew } from '../../src/verify/measure-file.node.ts';
 import { openBundleFile } from '../../src/verify/open-file.node.ts';
 import { scanZip } from '../../src/verify/zip-scan.ts';
 import { forge } from './attacks.ts';
@@ -34,7 +34,7 @@ async function both(bytes: Uint8Array, threads: number): Promise<{ readonly from
     const scan = scanZip(source);
     if (!scan.ok) throw new Error(scan.findings[0]?.message);
     return {
-      fromFile: await measureFile(scan.bundle, source, { threads }),
+      fromFile: await measureFile(scan.bundle, source, startCrew(source.length, threads)),
       inMemory: measure(scan.bundle, source, { hash: digestOfNode, checksum: crc32Node }),
     };
   } finally {
@@ -88,7 +88,7 @@ describe('a file measured by several threads', () => {
       const scan = scanZip(source);
       if (!scan.ok) throw new Error('no bundle');
       truncateSync(path, 1000);
-      await expect(measureFile(scan.bundle, source, { threads })).rejects.toMatchObject({ code: 'file-changed', where: path });
+      await expect(measureFile(scan.bundle, source, startCrew(9_000_000, threads))).rejects.toMatchObject({ code: 'file-changed', where: path });
     } finally {
       source.close();
     }

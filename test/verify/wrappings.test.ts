@@ -4,9 +4,12 @@ import { payloadType, statementBytes } from '../../src/bundle/attestation.ts';
 import { minisigMessage, minisigText } from '../../src/bundle/minisig.ts';
 import { sshsigMessage, sshsigText } from '../../src/bundle/sshsig.ts';
 import { base64, utf8 } from '../../src/core/bytes.ts';
-import { digestOfNode } from '../../src/core/digest.node.ts';
+import { crc32Node, digestOfNode } from '../../src/core/digest.node.ts';
 import { pae } from '../../src/core/dsse.ts';
 import { verifySignatureNode } from '../../src/core/ed25519.node.ts';
+import type { BundleFiles } from '../../src/verify/bundle-files.ts';
+import { readSignatures } from '../../src/verify/envelopes.ts';
+import { openBundle } from '../../src/verify/open-bundle.ts';
 import { verifyBundle } from '../../src/verify/verify-bundle.ts';
 import { promotedRun } from '../bundle/promoted-run.ts';
 import { sealedBytes } from '../bundle/sealed.ts';
@@ -22,6 +25,14 @@ const own = (kind: string): string => `signatures/${signer.keyId}.${kind}`;
 function found(bytes: Uint8Array, policy = trust): readonly string[] {
   const { lamps } = verifyBundle(bytes, policy, { hash: digestOfNode, verifySignature: verifySignatureNode });
   return Object.values(lamps).flatMap((lamp) => lamp.findings.map(({ code, where }) => `${code} ${where}`));
+}
+
+function openedOf(files: ReadonlyMap<string, Uint8Array>): { readonly files: BundleFiles } {
+  const forgery = forge();
+  for (const [path, bytes] of files) forgery.put(path, bytes);
+  const opening = openBundle(forgery.zip(), { hash: digestOfNode, checksum: crc32Node });
+  if (!opening.ok) throw new Error('no bundle');
+  return opening.bundle;
 }
 
 /** The wrappings of another signer over the same statement, as that one would write them. */
@@ -157,7 +168,20 @@ test('each of two known signers is asked', async () => {
   expect(found(bundle.put(path, sshsigText(second.publicKey, new Uint8Array(64))).zip(), both)).toEqual([`signature-invalid ${path}`]);
 });
 
-test('an envelope that is larger than any is not read', () => {
-  const large = forge().put(own('dsse.json'), `{${' '.repeat(70_000)}}`);
-  expect(found(large.zip())).toContain(`envelope-malformed ${own('dsse.json')}`);
+test('what is larger than any signature file is not read: nobody has vouched for it yet', () => {
+  const large = forge().files;
+  large.set(own('1.tsr'), new Uint8Array(100_000));
+  const { files } = openedOf(large);
+  for (const kind of ['dsse.json', 'pae', 'sig', 'sshsig', 'minisig', 'sigstore.json', '1.tsr']) {
+    const read: string[] = [];
+    const grown: BundleFiles = {
+      ...files,
+      sizeOf: (path) => (path === own(kind) ? 2 ** 40 : files.sizeOf(path)),
+      get: (path) => (read.push(path), files.get(path)),
+    };
+    const { findings } = readSignatures(grown);
+    expect(read).not.toContain(own(kind));
+    // The time stamp is judged elsewhere.
+    if (kind !== '1.tsr') expect(findings.map(({ code }) => code)).toContain(kind === 'dsse.json' ? 'envelope-malformed' : 'signature-copy-differs');
+  }
 });

@@ -58,37 +58,21 @@ describe('bundles beyond 4 GiB and 65,534 files', () => {
     );
   });
 
-  test('have one encoding: no byte of directory, ZIP64 fields and end records may be another', () => {
+  test('have one encoding: what is taken from a changed directory is all that it says', () => {
     fc.assert(
       fc.property(sizes, fc.nat(), fc.integer({ min: 1, max: 255 }), (some, place, change) => {
-        const entries = named(some);
-        const scan = scanOf(entries, (directory) => {
+        let changed = new Uint8Array(0);
+        const scan = scanOf(named(some), (directory) => {
           directory[place % directory.length] = (directory[place % directory.length] ?? 0) ^ change;
+          changed = Uint8Array.from(directory);
         });
-        // A CRC is of the contents, which the other half of the question reads; the name says which entry it was.
-        if (scan.ok) expect(changedOutside(entries, place)).toBe(false);
+        if (!scan.ok) return;
+        const again = directoryOf(scan.bundle.paths.map((_, index) => slotAt(scan.bundle, index)));
+        expect(Buffer.compare(again, changed)).toBe(0);
       }),
       { numRuns: 300 },
     );
   });
-
-  /** Whether a change at this place of the directory is of something else than a name or a CRC. */
-  function changedOutside(entries: readonly ZipEntry[], place: number): boolean {
-    const directory = directoryOf(entries);
-    let at = 0;
-    let headerAt = 0;
-    for (const entry of entries) {
-      const next = at + directoryOf([entry]).length;
-      const from = (place % directory.length) - at;
-      if (from >= 16 && from < 20) return false;
-      if (from >= 46 && from < 46 + entry.name.length) return false;
-      const extra = (entry.size >= 0xffff_ffff ? 16 : 0) + (headerAt >= 0xffff_ffff ? 8 : 0);
-      at += 46 + entry.name.length + (extra === 0 ? 0 : 4 + extra);
-      headerAt += localHeaderLength(entry) + entry.size;
-      if (next < 0) break;
-    }
-    return true;
-  }
 
   test.each([65_534, 65_535, 65_536, 100_000])('%i files', (count) => {
     const scan = scanOf(named(Array.from({ length: count }, (_, index) => index % 5)));

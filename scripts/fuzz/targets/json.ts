@@ -5,7 +5,14 @@ import { ByteMutator } from '../bytes.ts';
 import { jsonWords } from '../json-words.ts';
 import { hexOf, must, type Target } from '../target.ts';
 
-const seeds = ['{"a":[1,-0.5,1e3,true,null,"x"],"b":{"c":"\\u00e9\\n","d":[]}}', '[]', '"\\ud83d\\ude00"', '[[[{"k":0}]]]', '{"id":"q1","n":9007199254740991}', ' {\n  "a": 1\n}\n'].map(utf8);
+const seeds = [
+  '{"a":[1,-0.5,1e3,true,null,"x"],"b":{"c":"\\u00e9\\n","d":[]}}',
+  '[]',
+  '"\\ud83d\\ude00"',
+  '[[[{"k":0}]]]',
+  '{"id":"q1","n":9007199254740991}',
+  ' {\n  "a": 1\n}\n',
+].map(utf8);
 
 /** The JSON reader: what it takes, `JSON.parse` takes too, and both read the same. */
 export function jsonTarget(): Target {

@@ -14,7 +14,28 @@ const log = new PaperLog(
 const note = log.note([[noteKey('w1.example', 'witness', 102), 1_796_083_200]]);
 const digest = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-const common = ['\n', '\n\n', ' ', '  ', '0', '00', '9007199254740993', '-1', '+', '=', '==', '\u2014 ', '\u2014', '\u0000', '\r\n', '\u00e9', base64(new Uint8Array(32)), digest, 'data/', '../'].map(utf8);
+const common = [
+  '\n',
+  '\n\n',
+  ' ',
+  '  ',
+  '0',
+  '00',
+  '9007199254740993',
+  '-1',
+  '+',
+  '=',
+  '==',
+  '\u2014 ',
+  '\u2014',
+  '\u0000',
+  '\r\n',
+  '\u00e9',
+  base64(new Uint8Array(32)),
+  digest,
+  'data/',
+  '../',
+].map(utf8);
 
 interface Lines {
   readonly name: string;

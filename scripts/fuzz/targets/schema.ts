@@ -36,14 +36,7 @@ export function schemaTarget(kind: DocumentKind): Target {
 }
 
 function mustReadAgain(kind: DocumentKind, value: unknown): void {
-  let text: string;
-  try {
-    text = canonicalDocument(value);
-  } catch (error) {
-    // A lone surrogate, which no text that was read can hold.
-    if (error instanceof TypeError) return;
-    throw error;
-  }
+  const text = canonicalDocument(value);
   const again = readJson(text);
   // Numbers beyond 2^53 no reader of ours lets in.
   if (!again.ok) return must(/integer beyond|too large/.test(again.problem.why), `what is written can be read: ${again.problem.why}`);
@@ -52,7 +45,8 @@ function mustReadAgain(kind: DocumentKind, value: unknown): void {
 
 function validatorOf(kind: DocumentKind): ValidateFunction {
   const ajv = new Ajv2020({ strict: false });
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.schema.json'))) ajv.addSchema(JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as object);
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.schema.json')))
+    ajv.addSchema(JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as object);
   const validate = ajv.getSchema(`urn:evidence-gate:schema:v1:${kind}`);
   if (validate === undefined) throw new Error(`no schema ${kind}`);
   return validate;

@@ -19,7 +19,12 @@ function filesOf(...paths: readonly string[]): readonly ZipFile[] {
   return paths.map((path, at) => ({ name: `${top}/${path}`, bytes: contents[at % contents.length] ?? new Uint8Array(0) }));
 }
 
-const seeds = [encodeZip(filesOf('bagit.txt')), encodeZip(filesOf('bagit.txt', 'data/a')), encodeZip(filesOf('bagit.txt', 'data/README.txt', 'data/a/b')), withZip64()];
+const seeds = [
+  encodeZip(filesOf('bagit.txt')),
+  encodeZip(filesOf('bagit.txt', 'data/a')),
+  encodeZip(filesOf('bagit.txt', 'data/README.txt', 'data/a/b')),
+  withZip64(),
+];
 
 function withZip64(): Uint8Array {
   const zip = new LooseZip(filesOf('bagit.txt', 'data/a'));
@@ -28,7 +33,18 @@ function withZip64(): Uint8Array {
   return zip.write();
 }
 
-const words = ['PK\u0001\u0002', 'PK\u0003\u0004', 'PK\u0005\u0006', 'PK\u0006\u0006', 'PK\u0006\u0007', 'PK\u0007\u0008', '../', '\\', '\u0000', `${top}/`].map((text) => Uint8Array.from(Buffer.from(text, 'latin1')));
+const words = [
+  'PK\u0001\u0002',
+  'PK\u0003\u0004',
+  'PK\u0005\u0006',
+  'PK\u0006\u0006',
+  'PK\u0006\u0007',
+  'PK\u0007\u0008',
+  '../',
+  '\\',
+  '\u0000',
+  `${top}/`,
+].map((text) => Uint8Array.from(Buffer.from(text, 'latin1')));
 
 /** The ZIP scan: what it takes is, byte for byte, what its files are written as. */
 export function zipTarget(): Target {
@@ -57,7 +73,20 @@ function assembled(random: Random): Uint8Array {
   const zip = new LooseZip(Array.from({ length: 1 + random.below(4) }, () => ({ name: `${top}/${random.pick(names)}`, bytes: random.pick(contents) })));
   if (random.oneIn(4)) return zip.write();
   const entry = random.pick(zip.entries);
-  const field = random.pick(['needed', 'flags', 'method', 'date', 'crc', 'size', 'fullSize', 'offset', 'external', 'extraLength', 'nameLength', 'commentLength']);
+  const field = random.pick([
+    'needed',
+    'flags',
+    'method',
+    'date',
+    'crc',
+    'size',
+    'fullSize',
+    'offset',
+    'external',
+    'extraLength',
+    'nameLength',
+    'commentLength',
+  ]);
   Object.assign(random.pick([entry.local, entry.central]), { [field]: random.pick([0, 1, 8, 0xffff, 0xffff_ffff, random.below(300)]) });
   return zip.write();
 }

@@ -1,5 +1,6 @@
 import { EvidenceError } from '../../core/errors.ts';
 import { discloseCopy } from '../../pipeline/disclose.ts';
+import { counted } from '../text/counted.ts';
 import { textOption, type Verb } from '../verb.ts';
 
 export const discloseVerb: Verb = {
@@ -18,7 +19,7 @@ export const discloseVerb: Verb = {
       throw new EvidenceError('usage', { where: 'disclose', cause: '--withhold PATTERN, --reason TEXT and -o FILE are required' });
     const { withheld } = await discloseCopy({ bundle, withhold, reason, to });
     terminal.document({ path: to, withheld });
-    terminal.say(`wrote ${to}, without ${withheld.length} files that the signed manifest still lists:`);
+    terminal.say(`wrote ${to}, without ${counted(withheld.length, 'file')} that the signed manifest still lists:`);
     for (const item of withheld) terminal.say(`  ${item.path} (${item.reason})`);
     return 0;
   },

@@ -1,14 +1,9 @@
-import { globSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { EvidenceError } from '../../core/errors.ts';
-import type { VerificationReport } from '../../model/generated/documents.ts';
 import { readText } from '../../pipeline/text-file.ts';
 import { verifyFiles, type FileOutcome } from '../../verify/verify-files.node.ts';
-import { worst, type ExitCode } from '../exit-code.ts';
+import { bundlesAt } from '../bundles-at.ts';
 import { withProgress } from '../progress.ts';
-import { complainOf, errorDocument } from '../report.ts';
-import type { Terminal } from '../terminal.ts';
-import { briefText, verificationText } from '../text/verification-text.ts';
+import { tellOutcomes } from '../tell-outcomes.ts';
 import { textOption, type Verb } from '../verb.ts';
 
 export const verifyVerb: Verb = {
@@ -29,36 +24,6 @@ export const verifyVerb: Verb = {
     const verify = async (progress: (done: number, total: number) => void): Promise<readonly FileOutcome[]> =>
       await verifyFiles(bundles, policy, { progress, sha256: options['sha256'] === true });
     const outcomes = await withProgress(terminal.progressStream, 'verifying', verify, 'bytes');
-    const [only] = outcomes;
-    if (only !== undefined && outcomes.length === 1 && 'error' in only) throw only.error;
-    for (const outcome of outcomes) tell(outcome, terminal, options['brief'] === true ? briefText : verificationText);
-    const code = worst(outcomes.map(exitOf));
-    terminal.document({ exit: code, reports: outcomes.map(documentOf) });
-    return code;
+    return tellOutcomes(outcomes, options['brief'] === true, terminal);
   },
 };
-
-function bundlesAt(path: string): readonly string[] {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
-  const found = globSync(['**/*.evidence.zip', '**/*.evidence.zip.zst', '**/*.evidence.zip.gz'], { cwd: path })
-    .sort()
-    .map((name) => join(path, name));
-  if (found.length === 0) throw new EvidenceError('file-missing', { where: path, cause: 'no *.evidence.zip in this folder' });
-  return found;
-}
-
-function tell(outcome: FileOutcome, terminal: Terminal, text: typeof briefText): void {
-  if ('error' in outcome) complainOf(outcome.error, terminal);
-  else for (const line of text(outcome.report, terminal.paint)) terminal.say(line);
-}
-
-function documentOf(outcome: FileOutcome): object {
-  if ('report' in outcome) return { ...outcome.report, exit: exitOf(outcome) };
-  return { bundle: { name: outcome.path }, error: errorDocument(outcome.error), exit: exitOf(outcome) };
-}
-
-function exitOf(outcome: FileOutcome): ExitCode {
-  return 'error' in outcome ? outcome.error.exit : exits[outcome.report.outcome];
-}
-
-const exits: Readonly<Record<VerificationReport['outcome'], ExitCode>> = { verified: 0, rejected: 1, undetermined: 3 };

@@ -8,8 +8,10 @@ export function checkArtifacts(recorded: RecordedRun, spans: readonly Span[], ha
   const states = new Map<Digest, { readonly bytes: number; readonly isWhole: boolean } | undefined>();
   const stateOf = (digest: Digest): { readonly bytes: number; readonly isWhole: boolean } | undefined => {
     if (!states.has(digest)) {
-      const bytes = recorded.read(digest);
-      states.set(digest, bytes === undefined ? undefined : { bytes: bytes.length, isWhole: hash(bytes) === digest });
+      const measured = recorded.measuredSizeOf?.(digest);
+      const bytes = measured === undefined ? recorded.read(digest) : undefined;
+      const read = bytes === undefined ? undefined : { bytes: bytes.length, isWhole: hash(bytes) === digest };
+      states.set(digest, measured === undefined ? read : { bytes: measured, isWhole: true });
     }
     return states.get(digest);
   };
