@@ -41,6 +41,8 @@ async function bundle(codes: readonly string[]): Promise<Awaited<ReturnType<type
     format: 'iife',
     globalName: 'evidenceVerify',
     footer: { js: 'return evidenceVerify.main;' },
+    // What would come from a tsconfig.json on the way up, wherever this folder lies.
+    tsconfigRaw: { compilerOptions: { strict: true, verbatimModuleSyntax: true } },
     charset: 'ascii',
     legalComments: 'none',
     metafile: true,

@@ -12,7 +12,13 @@ const dist = resolve(values.dist);
 rmSync(join(dist, 'chunks'), { recursive: true, force: true });
 
 // A thread is found beside the folder of the file that starts it, so `chunks/` must lie where its own folder does.
-const entries = ['cli/bin.node.js', 'verify/measure-worker.node.js', 'verify/verify-worker.node.js', 'sources/reader-worker.node.js', 'bundle/copy-worker.node.js'];
+const entries = [
+  'cli/bin.node.js',
+  'verify/measure-worker.node.js',
+  'verify/verify-worker.node.js',
+  'sources/reader-worker.node.js',
+  'bundle/copy-worker.node.js',
+];
 const built = await build({
   entryPoints: entries.map((entry) => join(dist, entry)),
   outdir: dist,

@@ -1,8 +1,32 @@
-// Plain JavaScript, so that Node 18 runs it: the built `evidence-gate/verify` must say the same there as here.
+// Plain JavaScript, so that Node 18 runs it: what is built must say the same there as here, byte for byte.
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { digestOf, readTrustPolicy, verifyBundle } from 'evidence-gate/verify';
 
-const trust = readTrustPolicy(readFileSync('samples/trust-policy.json', 'utf8'), 'samples/trust-policy.json', digestOf);
-const outcomes = ['bundles/storage', 'tampered/answer-edited-by-the-signer'].map((name) => verifyBundle(readFileSync(`samples/${name}.evidence.zip`), trust).outcome);
-process.stdout.write(`Node ${process.versions.node}: ${outcomes.join(', ')}\n`);
-process.exitCode = outcomes.join() === 'verified,rejected' ? 0 : 1;
+const here = 'node_modules/.bin/node';
+let wrong = 0;
+
+/** Runs the one-file verifier on this Node, and the whole program on the Node of this repository. */
+function compare(paths, trust) {
+  const args = [...paths, '--trust', trust, '--json'];
+  const [old, current] = [
+    [process.execPath, ['dist/evidence-verify.mjs', ...args]],
+    [here, ['dist/cli/bin.node.js', 'verify', ...args]],
+  ].map(([node, line]) => spawnSync(node, line, { encoding: 'utf8', maxBuffer: 2 ** 26 }));
+  const same = old.status === current.status && old.stdout === current.stdout && old.stdout.includes('"lamps"');
+  if (!same) process.stderr.write(`${trust}: exit ${old.status} and ${current.status}\n${old.stderr}\n`);
+  wrong += same ? 0 : 1;
+}
+
+compare(['samples/bundles', 'samples/tampered'], 'samples/trust-policy.json');
+const { vectors } = JSON.parse(readFileSync('test/vectors/index.json', 'utf8'));
+for (const trust of new Set(vectors.map((vector) => vector.trust)))
+  compare(
+    vectors.filter((vector) => vector.trust === trust).map(({ bundle }) => `test/vectors/${bundle}`),
+    `test/vectors/${trust}`,
+  );
+
+const policy = readTrustPolicy(readFileSync('samples/trust-policy.json', 'utf8'), 'samples/trust-policy.json', digestOf);
+const outcomes = ['bundles/storage', 'tampered/answer-edited-by-the-signer'].map((name) => verifyBundle(readFileSync(`samples/${name}.evidence.zip`), policy).outcome);
+process.stdout.write(`Node ${process.versions.node}: ${outcomes.join(', ')}; ${vectors.length} vectors and all samples, ${wrong} trust policies under which they differ\n`);
+process.exitCode = wrong === 0 && outcomes.join() === 'verified,rejected' ? 0 : 1;

@@ -65,4 +65,5 @@ function isSlow(target: Target, random: Random): boolean {
 const order = workerData as Order;
 const make = targets[order.target];
 if (make === undefined) throw new Error(`no target ${order.target}`);
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- the port of a thread has no origin
 parentPort?.postMessage(run(make(), order));

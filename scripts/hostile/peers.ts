@@ -13,18 +13,19 @@ export interface Peer {
   read(paths: readonly string[]): Promise<ReadonlyMap<string, Answer>>;
 }
 
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const seconds = 10;
+const nodeReader = fileURLToPath(new URL('peer.ts', import.meta.url));
+const pythonReader = fileURLToPath(new URL('peer.py', import.meta.url));
+/** For one archive. */
+const seconds = 60;
 
 /** Those that are on this machine. */
 export function peers(): readonly Peer[] {
   const found: Peer[] = ['unzipper', 'yauzl'].map((name) => ({
     name: `${name} ${installed(name)}`,
-    read: (paths) => lineByLine(process.execPath, ['--max-old-space-size=256', here('peer.ts'), name], paths),
+    read: (paths) => lineByLine(process.execPath, ['--max-old-space-size=256', nodeReader, name], paths),
   }));
   const python = firstLine('python3', ['--version']);
-  if (python !== undefined)
-    found.push({ name: python.replace('Python', 'zipfile of Python'), read: (paths) => lineByLine('python3', [here('peer.py')], paths) });
+  if (python !== undefined) found.push({ name: python.replace('Python', 'zipfile of Python'), read: (paths) => lineByLine('python3', [pythonReader], paths) });
   const unzip = firstLine('unzip', ['-v']);
   // Status 1 is a warning: everything was read all the same.
   if (unzip !== undefined) found.push({ name: `unzip -t ${/UnZip (\S+)/.exec(unzip)?.[1] ?? ''}`, read: (paths) => Promise.resolve(oneByOne(paths)) });

@@ -39,7 +39,7 @@ export function otherChecks(bundle: string): readonly OtherCheck[] {
       commands: [`node -e '${sigstore}' signatures/$KEY.sigstore.json`],
     },
     {
-      title: "A time stamp, where there is one, with the authority's certificates as tsa.pem. It stays\nvalid when they have run out:",
+      title: 'A time stamp, where there is one, with tsa.pem of your trust policy. It stays valid when\nthe certificates have run out:',
       commands: [
         'SEEN=$(date -u -d "$(openssl ts -reply -in signatures/$KEY.1.tsr -text 2> /dev/null | sed -n \'s/^Time stamp: //p\')" +%s)',
         'openssl ts -verify -data signatures/$KEY.sig -in signatures/$KEY.1.tsr -CAfile ../tsa.pem -attime $SEEN',

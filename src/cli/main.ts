@@ -20,6 +20,8 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   const program = new Command('evidence-gate')
     .description('An LLM answer leaves the sandbox only with its evidence, and anyone can check that evidence offline.')
     .version(productVersion)
+    // A verb may have a --version of its own.
+    .enablePositionalOptions()
     .addHelpText('after', exitCodes)
     .configureOutput({ outputError: () => undefined })
     .exitOverride();

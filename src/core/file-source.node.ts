@@ -60,6 +60,9 @@ function opened(path: string): number {
     return openSync(path, 'r');
   } catch (cause) {
     const code = errnoOf(cause);
-    throw new EvidenceError(code === 'ENOENT' || code === 'ENOTDIR' ? 'file-missing' : 'file-unreadable', { where: path, ...(code === 'ENOENT' ? {} : { cause }) });
+    throw new EvidenceError(code === 'ENOENT' || code === 'ENOTDIR' ? 'file-missing' : 'file-unreadable', {
+      where: path,
+      ...(code === 'ENOENT' ? {} : { cause }),
+    });
   }
 }

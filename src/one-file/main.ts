@@ -57,8 +57,8 @@ async function carryOut(line: CommandLine, own: OwnFile, terminal: Terminal): Pr
       process.stdout.write(own.program);
       return 0;
     case undefined:
-      if (line.trust === undefined) throw new EvidenceError('usage', { where: 'verify', cause: '--trust FILE is required: nothing is trusted by default' });
       if (line.bundles.length === 0) throw new EvidenceError('usage', { where: 'verify', cause: 'name a bundle' });
+      if (line.trust === undefined) throw new EvidenceError('usage', { where: 'verify', cause: '--trust FILE is required: nothing is trusted by default' });
       return tellOutcomes(await verifyAll(line.bundles, line.trust, line.sha256), line.brief, terminal);
   }
 }

@@ -52,7 +52,11 @@ export function* workOff(work: MeasureWork): Generator<void> {
 }
 
 /** The bytes from the first entry's local header to the end of the last entry. */
-export function rangeOf(columns: Pick<MeasureWork, 'prefix' | 'nameEnds' | 'sizes' | 'headerAts'>, first: number, behind: number): { readonly at: number; readonly length: number } {
+export function rangeOf(
+  columns: Pick<MeasureWork, 'prefix' | 'nameEnds' | 'sizes' | 'headerAts'>,
+  first: number,
+  behind: number,
+): { readonly at: number; readonly length: number } {
   const at = columns.headerAts[first] ?? 0;
   const last = behind - 1;
   const nameLength = columns.prefix.length + (columns.nameEnds[last] ?? 0) - (columns.nameEnds[last - 1] ?? 0);

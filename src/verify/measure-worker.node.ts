@@ -5,7 +5,9 @@ import { workOff, type MeasureWork } from './measure-work.node.ts';
 
 /** The other side of measure-file.node.ts: waits for a file, takes segments until none is left, and speaks only where that fails. */
 function failureOf(error: unknown): WorkerFailure {
-  return error instanceof EvidenceError ? { code: error.code, where: error.where, why: error.why } : { code: 'internal', where: undefined, why: reasonOf(error) };
+  return error instanceof EvidenceError
+    ? { code: error.code, where: error.where, why: error.why }
+    : { code: 'internal', where: undefined, why: reasonOf(error) };
 }
 
 parentPort?.once('message', (work: MeasureWork) => {

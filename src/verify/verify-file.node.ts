@@ -37,7 +37,11 @@ export async function verifyFile(path: string, trust: Trust, options: VerifyFile
 /** The report about a bundle file that is open. */
 export function concludeFile({ opening, file }: OpenedFile, name: string, trust: Trust, always: boolean): VerificationReport {
   const sha256 = always || file.length <= mostHashed ? { sha256: digestOfSource(file) } : {};
-  return concludeBundle({ name, bytes: file.length, ...sha256 }, opening, trust, { hash: digestOfNode, verify: verifySignatureNode, verifyPkix: verifyPkixNode });
+  return concludeBundle({ name, bytes: file.length, ...sha256 }, opening, trust, {
+    hash: digestOfNode,
+    verify: verifySignatureNode,
+    verifyPkix: verifyPkixNode,
+  });
 }
 
 function digestOfSource(source: ByteSource): Digest {

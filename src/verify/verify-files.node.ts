@@ -43,7 +43,8 @@ export async function verifyFiles(
   let done = 0;
   const advance = (index: number): void => options.progress?.((done += sizes[index] ?? 0), total);
   const threads = Math.min(availableParallelism(), paths.length);
-  if (paths.length >= many && threads > 1) return await inThreads({ paths, policy, sha256: options.sha256 === true, next: new Int32Array(new SharedArrayBuffer(4)) }, threads, advance);
+  if (paths.length >= many && threads > 1)
+    return await inThreads({ paths, policy, sha256: options.sha256 === true, next: new Int32Array(new SharedArrayBuffer(4)) }, threads, advance);
   const trust = readTrustPolicy(policy.text, policy.where, digestOfNode);
   const outcomes: FileOutcome[] = [];
   for (const [index, path] of paths.entries()) {
@@ -75,7 +76,9 @@ async function inThreads(task: VerifyTask, threads: number, advance: (index: num
     advance(answer.index);
   };
   await Promise.all(Array.from({ length: threads }, () => runThread(task, take)));
-  return task.paths.map((path, index) => outcomes.get(index) ?? { path, error: new EvidenceError('internal', { where: path, cause: 'its thread ended without an answer' }) });
+  return task.paths.map(
+    (path, index) => outcomes.get(index) ?? { path, error: new EvidenceError('internal', { where: path, cause: 'its thread ended without an answer' }) },
+  );
 }
 
 async function runThread(task: VerifyTask, take: (answer: VerifyAnswer) => void): Promise<void> {

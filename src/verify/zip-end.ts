@@ -41,7 +41,9 @@ export function readEnd(source: ByteSource): DirectoryPlace | VerificationReport
   if (size < count * centralRecordBase || size > count * (centralRecordBase + longestName + longestExtra) || offset < count * localHeaderBase)
     return malformed('end record', `${count} files do not fit into what is there of them`);
   const tail = source.read(tailAt, source.length - tailAt);
-  return equalBytes(tail, endRecords(count, size, offset)) ? place : notCanonical('end record', 'it is not the one that number, size and place of the directory give');
+  return equalBytes(tail, endRecords(count, size, offset))
+    ? place
+    : notCanonical('end record', 'it is not the one that number, size and place of the directory give');
 }
 
 const longestExtra = 4 + 24;

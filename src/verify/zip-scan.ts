@@ -63,7 +63,8 @@ function readSlots(source: ByteSource, place: DirectoryPlace): { readonly slots:
     const path = textOf(isBelow ? name.subarray(top.length) : name);
     const problem = isBelow ? names.add(path) : `lies outside of ${printable(prefix)}`;
     if (problem !== undefined) findings.push(badName(printable(textOf(name)), `the name ${problem}`));
-    if (index > 0 && compareInBundle(paths[index - 1] ?? '', path) > 0) findings.push(notCanonical(printable(path), 'the files are not in the order of the bundle'));
+    if (index > 0 && compareInBundle(paths[index - 1] ?? '', path) > 0)
+      findings.push(notCanonical(printable(path), 'the files are not in the order of the bundle'));
     if (!isCanonical) findings.push(notCanonical(`central directory, record ${index + 1}`, 'it is not the one that name, size, CRC and place give'));
     sizes[index] = size;
     crcs[index] = crc;

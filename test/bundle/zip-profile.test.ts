@@ -127,7 +127,9 @@ describe('ZIP64', () => {
     const fixed = (needed: string): readonly string[] => ['504b0102', '2d03', needed, '0000', '0000', '0000', '2100', '01020304'];
     const behind = ['0000', '0000', '0000', '2000a481'];
     expect(recordAt(5, large - 1)).toBe([...fixed('0a00'), '05000000', '05000000', '0300', '0000', ...behind, 'feffffff', '616263'].join(''));
-    expect(recordAt(5, large)).toBe([...fixed('2d00'), '05000000', '05000000', '0300', '0c00', ...behind, 'ffffffff', '616263', '0100', '0800', u64(large)].join(''));
+    expect(recordAt(5, large)).toBe(
+      [...fixed('2d00'), '05000000', '05000000', '0300', '0c00', ...behind, 'ffffffff', '616263', '0100', '0800', u64(large)].join(''),
+    );
     expect(recordAt(large, 100)).toBe(
       [...fixed('2d00'), 'ffffffff', 'ffffffff', '0300', '1400', ...behind, '64000000', '616263', '0100', '1000', u64(large), u64(large)].join(''),
     );

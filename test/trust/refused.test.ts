@@ -55,6 +55,19 @@ async function rotation(more: Fields = {}, hands = [signer, signerNumber(9)], ov
   return { ...claim, ...over, signatures, ...more };
 }
 
+/** Both keys have signed, and each signature stands under the name of the other key. */
+async function misnamed(): Promise<Fields> {
+  const message = rotationMessage(claim);
+  const [old, next] = [base64(await signer.sign(message)), base64(await signerNumber(9).sign(message))];
+  return {
+    ...claim,
+    signatures: [
+      { key_id: signerNumber(9).keyId, sig: old },
+      { key_id: signer.keyId, sig: next },
+    ],
+  };
+}
+
 async function rotating(keys: readonly Fields[], ...rotations: readonly Promise<Fields>[]): Promise<string> {
   return policyText(keys, { rotations: await Promise.all(rotations) });
 }
@@ -213,6 +226,12 @@ describe('refused, with the place and the reason', () => {
       'overlaps the one of "first"',
     ],
     [
+      'epochs of one log that share a moment, the later one first',
+      withLog([epoch({ name: 'second', valid_from: early.valid_to, valid_to: late.valid_to }), epoch()]),
+      '/log/epochs/1',
+      'overlaps the one of "second"',
+    ],
+    [
       'epochs of one log under two keys that overlap',
       withLog([epoch(), epoch({ name: 'second', vkey: vkey('log', 31, 'log.example/1') })]),
       '/log/epochs/1',
@@ -237,6 +256,12 @@ describe('refused, with the place and the reason', () => {
       rotating([oldKey, newKey], rotation({}, [signerNumber(9), signer])),
       '/rotations/0/signatures',
       'has not signed',
+    ],
+    [
+      'a rotation whose signatures are under the names of others',
+      rotating([oldKey, newKey], misnamed()),
+      '/rotations/0/signatures',
+      'the old key has not signed',
     ],
     [
       'a rotation whose moment was changed afterwards',

@@ -33,10 +33,14 @@ interface Ran {
 
 function verifyUnder(command: readonly string[]): Ran {
   const [first = '', ...rest] = command;
-  const { status, stdout, stderr } = spawnSync(first, [...rest, 'verify', 'good.evidence.zip', 'bad.evidence.zip', 'large.evidence.zip', '--trust', 'trust.json', '--json'], {
-    cwd: home,
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    first,
+    [...rest, 'verify', 'good.evidence.zip', 'bad.evidence.zip', 'large.evidence.zip', '--trust', 'trust.json', '--json'],
+    {
+      cwd: home,
+      encoding: 'utf8',
+    },
+  );
   return { status, stdout, stderr };
 }
 
@@ -79,8 +83,16 @@ describe('verify without a network', () => {
       write: false,
       metafile: true,
     });
-    const needed = new Set(Object.values(built.metafile.outputs).flatMap(({ imports }) => imports.filter(({ external }) => external === true).map(({ path }) => path.replace(/^node:/, ''))));
+    const needed = new Set(
+      Object.values(built.metafile.outputs).flatMap(({ imports }) =>
+        imports.filter(({ external }) => external === true).map(({ path }) => path.replace(/^node:/, '')),
+      ),
+    );
     expect(needed).toContain('crypto');
-    expect([...needed].filter((name) => ['net', 'http', 'https', 'http2', 'tls', 'dgram', 'dns', 'dns/promises', 'inspector', 'cluster', 'child_process'].includes(name))).toEqual([]);
+    expect(
+      [...needed].filter((name) =>
+        ['net', 'http', 'https', 'http2', 'tls', 'dgram', 'dns', 'dns/promises', 'inspector', 'cluster', 'child_process'].includes(name),
+      ),
+    ).toEqual([]);
   });
 });

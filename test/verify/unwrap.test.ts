@@ -46,7 +46,15 @@ describe.each(Object.entries(wrappers))('a bundle wrapped by %s', (_, wrap) => {
   });
 
   test('with an attack inside is refused like the attack alone', async () => {
-    expect(await codesOf(wrap(forge().edit('data/outputs/answer.md', (text) => `${text}!`).zip()))).toEqual(['manifest-mismatch']);
+    expect(
+      await codesOf(
+        wrap(
+          forge()
+            .edit('data/outputs/answer.md', (text) => `${text}!`)
+            .zip(),
+        ),
+      ),
+    ).toEqual(['manifest-mismatch']);
   });
 
   test('a wrapper in a wrapper is no bundle', async () => {

@@ -61,7 +61,7 @@ export const trustVerb: Verb = {
     ['--honour-earlier', 'revoke: let signatures count that somebody else saw strictly before'],
     ['--since <file>', 'lint: an earlier version of the policy, to say what changed'],
     ['--max-years <n>', 'lint: longer windows are named (default: 5)'],
-    ['--format <name>', 'export: allowed-signers, revocation-list, spki, sigstore, vkey'],
+    ['--format <name>', 'export: allowed-signers, revocation-list, spki, sigstore, tsa, vkey'],
     ['-o, --output <path>', 'export: a file; a folder for spki without --key, and for sigstore (default: print)'],
     ['--policy-version <text>', 'the version that the change gets (default: the next whole number)'],
   ],
