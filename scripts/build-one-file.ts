@@ -123,20 +123,17 @@ function loader(body: Buffer): string {
   return `// evidence-verify ${productVersion}: node evidence-verify.mjs BUNDLE... --trust POLICY (Node 18 or newer)
 // The program is in the comment at the end, compressed with brotli. --source prints it, --version prints its SHA-256.
 // The file is not text: copy it as it is.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { compileFunction } from 'node:vm';
-import { brotliDecompressSync } from 'node:zlib';
-const file = readFileSync(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+const { createHash } = require('node:crypto');
+const file = require('node:fs').readFileSync(require('node:url').fileURLToPath(import.meta.url));
 const body = file.subarray(-${body.length + 3}, -3);
 if (createHash('sha256').update(body).digest('hex') !== '${sha256(body)}') {
   process.stderr.write('error: evidence-verify.mjs was damaged on its way here: get it anew\\n');
   process.exit(4);
 }
-const program = brotliDecompressSync(body).toString('latin1');
-const main = compileFunction(program, ['require'])(createRequire(import.meta.url));
+const program = require('node:zlib').brotliDecompressSync(body).toString('latin1');
+const main = require('node:vm').compileFunction(program, ['require'])(require);
 process.exitCode = await main(process.argv.slice(2), { file, program });
 /*`;
 }

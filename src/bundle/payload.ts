@@ -22,7 +22,7 @@ export function payloadOf(run: PromotedRun, spans: readonly Span[], hash: HashBy
   const unresolved: Reference[] = [];
   const unplaced: Reference[] = [];
   // Backwards, so that of two contents with one name the last recorded gets it.
-  for (const reference of [...referencesOf(run, spans)].reverse()) {
+  for (const reference of referencesOf(run, spans).reverse()) {
     if (run.recorded.sizeOf(reference.ref.sha256) !== reference.ref.bytes) unresolved.push(reference);
     else if (!shelf.artifact(reference.ref)) unplaced.push(reference);
   }
@@ -31,12 +31,12 @@ export function payloadOf(run: PromotedRun, spans: readonly Span[], hash: HashBy
 
 class Shelf {
   readonly files = new Map<string, BundleEntry>();
-  readonly #names = new Names();
+  readonly #names: Names;
   readonly #digests = new Set<Digest>();
-  readonly #top: string;
 
+  /** Of a bundle with this top folder. */
   constructor(top: string) {
-    this.#top = top;
+    this.#names = new Names(top.length + 1);
   }
 
   /** Whether the bundle holds the artifact. Where its name is taken it lies aside, under its digest. */
@@ -52,7 +52,7 @@ class Shelf {
   place(entry: BundleEntry): boolean {
     const there = this.files.get(entry.path);
     if (there !== undefined) return there.sha256 === entry.sha256;
-    if (this.#names.add(`${this.#top}/${entry.path}`) !== undefined) return false;
+    if (this.#names.add(entry.path) !== undefined) return false;
     this.files.set(entry.path, entry);
     this.#digests.add(entry.sha256);
     return true;

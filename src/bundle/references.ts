@@ -8,21 +8,21 @@ export interface Reference {
 }
 
 /** Every artifact that the documents of a run refer to, in the order in which they were recorded. */
-export function referencesOf(run: PromotedRun, spans: readonly Span[]): readonly Reference[] {
-  const { recorded, promotion } = run;
-  return [
-    { by: 'run.json input', ref: recorded.run.input.artifact },
-    ...recorded.sources.documents.flatMap((document) =>
-      [document.original, document.text, document.map].map((ref) => ({ by: `sources.json ${document.document_id}`, ref })),
-    ),
-    ...spans.flatMap((span) => {
-      const by = `spans.jsonl line ${span.seq}`;
-      return [...span.inputs, ...span.outputs].map((ref) => ({ by, ref }));
-    }),
-    ...recorded.run.outputs.map((output) => ({ by: `run.json output ${output.name}`, ref: output.artifact })),
-    ...promotion.released.map((released) => ({ by: `promotion.json ${released.name}`, ref: released.artifact })),
-    { by: 'promotion.json policy', ref: promotion.policy },
-    { by: 'promotion.json claims', ref: promotion.claims },
-    { by: 'promotion.json verdict', ref: promotion.verdict },
-  ];
+export function referencesOf({ recorded, promotion }: PromotedRun, spans: readonly Span[]): Reference[] {
+  const references: Reference[] = [];
+  const add = (by: string, refs: readonly ArtifactRef[]): void => {
+    for (const ref of refs) references.push({ by, ref });
+  };
+  add('run.json input', [recorded.run.input.artifact]);
+  for (const { document_id, original, text, map } of recorded.sources.documents) add(`sources.json ${document_id}`, [original, text, map]);
+  for (const { seq, inputs, outputs } of spans) {
+    add(`spans.jsonl line ${seq}`, inputs);
+    add(`spans.jsonl line ${seq}`, outputs);
+  }
+  for (const { name, artifact } of recorded.run.outputs) add(`run.json output ${name}`, [artifact]);
+  for (const { name, artifact } of promotion.released) add(`promotion.json ${name}`, [artifact]);
+  add('promotion.json policy', [promotion.policy]);
+  add('promotion.json claims', [promotion.claims]);
+  add('promotion.json verdict', [promotion.verdict]);
+  return references;
 }

@@ -12,7 +12,8 @@ export interface JsonProblem {
 
 export type JsonResult = { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly problem: JsonProblem };
 
-const deepest = 128;
+/** How deep values may be nested. */
+export const deepest = 128;
 
 /**
  * Reads JSON (RFC 8259) and refuses what readers disagree about: duplicate keys, integers beyond 2^53 - 1,

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../core/canonical-json.ts';
 import { utf8 } from '../core/bytes.ts';
 import type { Digest, HashBytes } from '../core/digest.ts';
-import { readJson } from '../core/json.ts';
+import { readCanonicalJson } from '../core/canonical-text.ts';
 import { check } from '../model/parse.ts';
 import type { RecordHead, Span } from '../model/generated/documents.ts';
 
@@ -42,11 +42,10 @@ export function readChain(lines: readonly string[], hash: HashBytes): ReadChain 
 }
 
 function readLine(line: string, seq: number, prev: Digest | undefined): Span | string {
-  const json = readJson(line);
-  if (!json.ok) return `not JSON: ${json.problem.why}`;
+  const json = readCanonicalJson(line);
+  if (!json.ok) return json.why;
   const span = check('span', json.value);
   if (!span.ok) return `not a span: ${span.problems[0]?.path} ${span.problems[0]?.why}`;
-  if (lineOf(span.value) !== line) return 'not in canonical spelling';
   if (span.value.seq !== seq) return `numbered ${span.value.seq}`;
   if (span.value.prev_sha256 !== prev) return 'does not name the digest of the line before';
   return span.value;

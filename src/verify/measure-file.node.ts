@@ -34,7 +34,7 @@ export function startCrew(length: number, threads: number = availableParallelism
   const workers = Array.from({ length: Math.min(threads, Math.ceil(length / segmentBytes)) - 1 }, startHelper);
   return {
     work: async (work) => {
-      for (const { worker } of workers) worker.postMessage(work);
+      for (const { worker } of workers) worker.postMessage(work, []);
       const settled = await Promise.allSettled(workers.map(({ ended }) => ended));
       for (const one of settled) if (one.status === 'rejected') throw one.reason;
     },

@@ -30,9 +30,8 @@ export interface MeasureWork {
 export const headerFault = 1;
 export const crcFault = 2;
 
-/** What a thread reads at once. Small entries are taken together up to this, a larger one by pieces. */
-export const segmentBytes = 0x40_0000;
-const pieceBytes = 0x10_0000;
+/** What a thread reads at once. Small entries are taken together up to this, a larger one piece by piece. */
+export const segmentBytes = 0x10_0000;
 
 /** Takes segments until none is left; a pause is possible at every yield. Throws `file-changed` or `file-unreadable`. */
 export function* workOff(work: MeasureWork): Generator<void> {
@@ -89,7 +88,7 @@ function* measureLarge(work: MeasureWork, index: number, buffer: Buffer): Genera
   const sha256 = createHash('sha256');
   let crc = 0;
   for (const end = at + (work.sizes[index] ?? 0); at < end; ) {
-    const piece = buffer.subarray(0, Math.min(pieceBytes, end - at));
+    const piece = buffer.subarray(0, Math.min(segmentBytes, end - at));
     readInto(piece, work.descriptor, at, work.path);
     crc = crc32(piece, crc);
     sha256.update(piece);

@@ -14,6 +14,6 @@ parentPort?.once('message', (work: MeasureWork) => {
   try {
     for (const _ of workOff(work));
   } catch (error) {
-    parentPort?.postMessage(failureOf(error));
+    parentPort?.postMessage(failureOf(error), []);
   }
 });

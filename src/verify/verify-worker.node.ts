@@ -9,7 +9,7 @@ import type { VerifyAnswer, VerifyTask } from './verify-files.node.ts';
 async function work({ paths, policy, sha256, next }: VerifyTask): Promise<void> {
   const trust = readTrustPolicy(policy.text, policy.where, digestOfNode);
   for (let index = Atomics.add(next, 0, 1); index < paths.length; index = Atomics.add(next, 0, 1)) {
-    parentPort?.postMessage(await answerOf(paths[index] ?? '', index));
+    parentPort?.postMessage(await answerOf(paths[index] ?? '', index), []);
   }
 
   async function answerOf(path: string, index: number): Promise<VerifyAnswer> {

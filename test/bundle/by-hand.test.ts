@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeKeyPair } from '../../src/bundle/key-files.node.ts';
+import { otherChecks } from '../../src/bundle/other-checks.ts';
 import { checkCommands, readmeText } from '../../src/bundle/readme.ts';
 import { sealedBytes } from './sealed.ts';
 import { canonicalDocument } from '../../src/core/canonical-json.ts';
@@ -66,6 +67,10 @@ describe('the commands that docs/FORMAT.md prints', () => {
   test('say no to another key', () => {
     expect(byFormat(bundle, stranger).ok).toBe(false);
   });
+});
+
+test('docs/FORMAT.md prints the checks by other tools as the README does', () => {
+  for (const command of otherChecks('answer.evidence.zip').flatMap(({ commands }) => commands)) expect(format).toContain(`\n${command}\n`);
 });
 
 test('the commands of data/README.txt say yes, as they stand, with the key file that keys new writes', () => {

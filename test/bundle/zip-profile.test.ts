@@ -144,11 +144,8 @@ describe('ZIP64', () => {
     expect(hexOf(endRecords(65_534, 256, large - 1))).toBe(small.join(''));
     const silent = ['504b0506', '0000', '0000', 'ffff', 'ffff', 'ffffffff', 'ffffffff', '0000'];
     const zip64 = (count: number, size: number, offset: number): string =>
-      [
-        ...['504b0606', u64(44), '2d00', '2d00', '00000000', '00000000', u64(count), u64(count), u64(size), u64(offset)],
-        ...['504b0607', '00000000', u64(offset + size), '01000000'],
-        ...silent,
-      ].join('');
+      `504b0606${u64(44)}2d002d000000000000000000${u64(count)}${u64(count)}${u64(size)}${u64(offset)}` +
+      `504b060700000000${u64(offset + size)}01000000${silent.join('')}`;
     for (const [count, size, offset] of [
       [65_535, 256, 1000],
       [70_000, 256, 1000],

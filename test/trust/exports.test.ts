@@ -154,6 +154,15 @@ describe('keys', () => {
     }
   });
 
+  test('of time authorities that count, as openssl reads them', () => {
+    const more = timed(authority([tsa.root, tsa.signing]), authority([tsa.root], { name: 'other', ...stolen('2039-01-01T00:00:00.000Z', false) }));
+    const [file] = exported(trustIn([keyOf(signer, 'ines')], more), 'tsa');
+    expect(pemBlocks('CERTIFICATE', file?.text ?? '')?.map(base64)).toEqual([tsa.root, tsa.signing]);
+    writeFileSync(join(tsa.folder, 'stamp.tsr'), tsa.stamp(message));
+    writeFileSync(join(tsa.folder, 'tsa.pem'), file?.text ?? '');
+    execFileSync('openssl', ['ts', '-verify', '-data', 'data', '-in', 'stamp.tsr', '-CAfile', 'tsa.pem'], { cwd: tsa.folder, stdio: 'pipe' });
+  });
+
   test('of logs, each once', () => {
     const vkey = (number: number): string => verifierKeyText(verifierKey(`log${number}.example`, 'log', signerNumber(number).publicKey));
     const epochs = [40, 41, 40].map((number, index) => ({

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TrustPolicy } from '../../src/model/generated/documents.ts';
 import { verifierKey, verifierKeyText } from '../../src/transparency/verifier-key.ts';
 import { writeKeyPair } from '../../src/bundle/key-files.node.ts';
@@ -162,6 +162,9 @@ describe('keys with passphrases', () => {
 describe('refused, and nothing is written', () => {
   let folder = '';
   let before = '';
+  afterAll(() => {
+    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
   beforeAll(async () => {
     folder = await folderWithPolicy();
     before = readFileSync(join(folder, 'trust.json'), 'utf8');
@@ -228,7 +231,6 @@ describe('refused, and nothing is written', () => {
     expect(said.err).toContain(part);
     expect(readFileSync(join(folder, 'trust.json'), 'utf8')).toBe(before);
     expect(existsSync(join(folder, 'new.json'))).toBe(false);
-    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 
   test('a version that is a word asks for the next one', async () => {

@@ -44,7 +44,7 @@ async function both(bytes: Uint8Array, threads: number): Promise<{ readonly from
 
 describe('a file measured by several threads', () => {
   test('gives what one reading in memory gives, of any sizes, of damaged bytes too', async () => {
-    const size = fc.oneof(fc.nat(3000), fc.constantFrom(0, 1, 0x10_0000, 0x40_0000 - 100, 0x40_0000, 0x40_0001));
+    const size = fc.oneof(fc.nat(3000), fc.constantFrom(0, 1, 0x10_0000 - 100, 0x10_0000, 0x10_0001, 0x40_0000));
     await fc.assert(
       fc.asyncProperty(
         fc.array(size, { minLength: 1, maxLength: 12 }),

@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, openSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { encodeZip } from '../../../src/bundle/zip-profile.ts';
 import type { ErrorCode } from '../../../src/core/error-table.ts';
+import { openBundleFile } from '../../../src/verify/open-file.node.ts';
 import { evidenceGate, freshFolder } from '../session.ts';
 import { asked, newcomer, replaceIn, typed } from './newcomer.ts';
 import { thrownBy, type Provocation } from './provoked.ts';
@@ -50,6 +51,18 @@ export const sealErrors = {
   },
   'withhold-nothing': async () => await typed(freshFolder(), ['disclose', sample, ...copying('data/nothing/**')], 'data/nothing/**'),
   'withhold-forbidden': async () => await typed(freshFolder(), ['disclose', sample, ...copying('data/verdict.json')], 'data/verdict.json'),
+  'file-changed': async () => {
+    const path = join(freshFolder(), 'large.evidence.zip');
+    const top = 'evidence-01940000-0000-7000-8000-000000000000';
+    writeFileSync(path, encodeZip([{ name: `${top}/data/a.txt`, bytes: new Uint8Array(9_000_000) }]));
+    const { opening, close } = await openBundleFile(path);
+    const file = openSync(path, 'r+');
+    writeSync(file, 'changed', 1000);
+    closeSync(file);
+    const thrown = await thrownBy(() => (opening.ok ? opening.bundle.files.get('data/a.txt') : undefined));
+    close();
+    return { by: 'function', thrown, place: `${top}/data/a.txt` };
+  },
   'bundle-name': async () => {
     const folder = await newcomer();
     const name = `${'long-'.repeat(37)}answer.md`;

@@ -1,0 +1,42 @@
+import { canonicalJson } from './canonical-json.ts';
+import { deepest, readJson, type JsonValue } from './json.ts';
+
+export type CanonicalRead = { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly why: string };
+
+/**
+ * Reads JSON that must be in the spelling of `canonicalJson`: as `readJson` does, and then compares. Where native code says that
+ * the text is what is written of its value, no reader can have read it otherwise, and the slower way is spared.
+ */
+export function readCanonicalJson(text: string): CanonicalRead {
+  const value = parsed(text);
+  if (value !== undefined && JSON.stringify(value) === text && isPlain(value, 0)) return { ok: true, value };
+  const read = readJson(text);
+  if (!read.ok) return { ok: false, why: `not JSON: ${read.problem.why}` };
+  return canonicalJson(read.value) === text ? read : { ok: false, why: 'not in canonical spelling' };
+}
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    // An escaped half of a surrogate pair is written again as it was; every other one shows when it is compared.
+    return text.includes('\\ud') ? undefined : (JSON.parse(text) as JsonValue);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether members stand in order, and nothing is there that `readJson` refuses though it is spelt in one way only. */
+function isPlain(value: JsonValue, depth: number): boolean {
+  if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > deepest) return false;
+  if (Array.isArray(value)) {
+    for (const item of value as readonly JsonValue[]) if (!isPlain(item, depth + 1)) return false;
+    return true;
+  }
+  let before: string | undefined;
+  for (const [key, item] of Object.entries(value)) {
+    if (key === '__proto__' || (before !== undefined && before >= key) || !isPlain(item, depth + 1)) return false;
+    before = key;
+  }
+  return true;
+}
