@@ -1,6 +1,6 @@
 // Plain JavaScript, so that Node 18 runs it: what is built must say the same there as here, byte for byte.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { digestOf, readTrustPolicy, verifyBundle } from 'evidence-gate/verify';
 
 const here = 'node_modules/.bin/node';
@@ -14,11 +14,16 @@ function compare(paths, trust) {
     [here, ['dist/cli/bin.node.js', 'verify', ...args]],
   ].map(([node, line]) => spawnSync(node, line, { encoding: 'utf8', maxBuffer: 2 ** 26 }));
   const same = old.status === current.status && old.stdout === current.stdout && old.stdout.includes('"lamps"');
-  if (!same) process.stderr.write(`${trust}: exit ${old.status} and ${current.status}\n${old.stderr}\n`);
+  if (!same) process.stderr.write(`${trust}: exit ${old.status} here and ${current.status} there\n`);
   wrong += same ? 0 : 1;
 }
 
-compare(['samples/bundles', 'samples/tampered'], 'samples/trust-policy.json');
+// Zstandard came with Node 22.15: older ones say that they cannot expand it.
+const samples = ['samples/bundles', 'samples/tampered'].flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => `${folder}/${name}`));
+compare(
+  samples.filter((name) => /\.evidence\.zip(?:\.gz)?$/.test(name)),
+  'samples/trust-policy.json',
+);
 const { vectors } = JSON.parse(readFileSync('test/vectors/index.json', 'utf8'));
 for (const trust of new Set(vectors.map((vector) => vector.trust)))
   compare(

@@ -1,5 +1,7 @@
 import { encodeZip, type ZipFile } from '../../src/bundle/zip-profile.ts';
-import { utf8 } from '../../src/core/bytes.ts';
+import { signatureFiles } from '../../src/bundle/attestation.ts';
+import { fromUtf8, utf8 } from '../../src/core/bytes.ts';
+import type { Envelope } from '../../src/model/generated/documents.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
 import { hexOf } from '../../src/core/digest.ts';
 import { LooseZip } from '../../test/hostile/loose-zip.ts';
@@ -71,11 +73,31 @@ const changes: Readonly<Record<string, Change>> = {
     const at = random.below(files.length);
     return files.map((file, index) => (index === at ? { ...file, name: otherName(file.name, random) } : file));
   },
+  'one bit of a signature, in all its copies': (files, random) =>
+    resigned(files, (body, signature) => {
+      signature[random.below(64)] = random.bits();
+      return { body, signature };
+    }),
+  'a digit of the statement, in all its copies': (files, random) => resigned(files, (body, signature) => ({ body: otherDigit(body, random), signature })),
   'one file more': (files, random) => {
     const beside = random.pick(files);
     return files.toSpliced(random.below(files.length), 0, { name: otherName(beside.name, random), bytes: random.oneIn(2) ? beside.bytes : utf8('more\n') });
   },
 };
+
+/** The bundle with another body or signature, which the envelope and the copies for openssl agree on. */
+function resigned(
+  files: readonly ZipFile[],
+  change: (body: Uint8Array, signature: Uint8Array) => { readonly body: Uint8Array; readonly signature: Uint8Array },
+): ZipFile[] {
+  const envelope = files.find(({ name }) => name.endsWith('.dsse.json'));
+  const copies = files.filter(({ name }) => /\.(?:dsse\.json|pae|sig)$/.test(name));
+  const { payload, signatures } = JSON.parse(fromUtf8(envelope?.bytes ?? none) ?? '') as Envelope;
+  const [{ keyid, sig } = { keyid: '', sig: '' }] = signatures;
+  const { body, signature } = change(Buffer.from(payload, 'base64'), Uint8Array.from(Buffer.from(sig, 'base64')));
+  const again = new Map(signatureFiles(keyid, body, signature).map(({ path, bytes }) => [path, bytes]));
+  return files.map((file) => (copies.includes(file) ? { ...file, bytes: again.get(file.name.slice(file.name.indexOf('/') + 1)) ?? none } : file));
+}
 
 /** The same signature in the wrapping of other tools: a bundle without it says the same, and is verified (FORMAT.md, signatures/). */
 function isOptional(name: string): boolean {

@@ -8,7 +8,7 @@ export async function mutationBundles(): Promise<{ readonly bundles: readonly Ui
   const runs = [
     await promotedRun(),
     await promotedRun({ answer: 'The Board will perhaps meet again in spring [doc:t:brief#p1].\n', gate: { unsupported: 'review' }, approver: 'ines' }),
-    await promotedRun({ judgements: 40 }),
+    await promotedRun({ judgements: 16 }),
   ];
   return { bundles: await Promise.all(runs.map((run) => sealedBytes(run, signer))), trust };
 }

@@ -6,6 +6,9 @@ import type { CopyAnswer, CopyTask, CopyWorkerData } from './copy-worker.node.ts
 /** With more threads than this it is the disk that is waited for. */
 const mostThreads = 8;
 
+/** They hold names and no contents. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 } as const;
+
 type OnDone = (task: CopyTask, result: CopyResult) => void;
 
 /**
@@ -18,7 +21,7 @@ export async function copyInThreads(tasks: Iterator<CopyTask>, data: CopyWorkerD
   const busy: Promise<void>[] = [];
   try {
     for (let task = nextOf(tasks); task !== undefined; task = workers.length < threads ? nextOf(tasks) : undefined) {
-      const worker = new Worker(workerFile(), { workerData: data, env: {}, execArgv: [] });
+      const worker = new Worker(workerFile(), { workerData: data, env: {}, execArgv: [], resourceLimits });
       workers.push(worker);
       busy.push(keepBusy(worker, task, tasks, onDone));
     }

@@ -1,4 +1,4 @@
-import { utf8 } from '../core/bytes.ts';
+import { concatBytes, utf8 } from '../core/bytes.ts';
 import { schemaTexts } from '../model/generated/schema-texts.ts';
 import { documentBytes } from '../model/document-bytes.ts';
 import type { PromotedRun } from '../promote/promoted.ts';
@@ -38,7 +38,7 @@ export const bundledSchemas: readonly string[] = [
 ].map((name) => `${name}.schema.json`);
 
 export function spansBytes(lines: readonly string[]): Uint8Array {
-  return utf8(lines.map((line) => `${line}\n`).join(''));
+  return concatBytes(lines.map((line) => utf8(`${line}\n`)));
 }
 
 /** Files below data/ whose names are fixed. */

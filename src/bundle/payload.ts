@@ -15,15 +15,18 @@ export interface Payload {
   readonly unplaced: readonly Reference[];
 }
 
+/** How many bytes an artifact has, or undefined where it is absent. */
+export type SizeOf = (ref: ArtifactRef) => number | undefined;
+
 /** Lays out the payload of a run: documents under their fixed names, then each artifact at `data/<uri>`. */
-export function payloadOf(run: PromotedRun, spans: readonly Span[], hash: HashBytes): Payload {
+export function payloadOf(run: PromotedRun, spans: readonly Span[], hash: HashBytes, sizeOf: SizeOf = ({ sha256 }) => run.recorded.sizeOf(sha256)): Payload {
   const shelf = new Shelf(topFolder(run.recorded.run.run_id));
   for (const { path, bytes } of documentsOf(run)) shelf.place(entryOf({ path, bytes }, hash));
   const unresolved: Reference[] = [];
   const unplaced: Reference[] = [];
   // Backwards, so that of two contents with one name the last recorded gets it.
   for (const reference of referencesOf(run, spans).reverse()) {
-    if (run.recorded.sizeOf(reference.ref.sha256) !== reference.ref.bytes) unresolved.push(reference);
+    if (sizeOf(reference.ref) !== reference.ref.bytes) unresolved.push(reference);
     else if (!shelf.artifact(reference.ref)) unplaced.push(reference);
   }
   return { files: [...shelf.files.values()], unresolved: unresolved.reverse(), unplaced: unplaced.reverse() };
@@ -51,7 +54,7 @@ class Shelf {
   /** Whether the entry lies under its name now; not where something else has it. */
   place(entry: BundleEntry): boolean {
     const there = this.files.get(entry.path);
-    if (there !== undefined) return there.sha256 === entry.sha256;
+    if (there !== undefined) return there.sha256 === entry.sha256 && there.size === entry.size;
     if (this.#names.add(entry.path) !== undefined) return false;
     this.files.set(entry.path, entry);
     this.#digests.add(entry.sha256);

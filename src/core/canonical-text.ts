@@ -8,18 +8,22 @@ export type CanonicalRead = { readonly ok: true; readonly value: JsonValue } | {
  * the text is what is written of its value, no reader can have read it otherwise, and the slower way is spared.
  */
 export function readCanonicalJson(text: string): CanonicalRead {
-  const value = parsed(text);
-  if (value !== undefined && JSON.stringify(value) === text && isPlain(value, 0)) return { ok: true, value };
+  const value = ownSpelling(text);
+  if (value !== undefined && isPlain(value, 0)) return { ok: true, value };
   const read = readJson(text);
   if (!read.ok) return { ok: false, why: `not JSON: ${read.problem.why}` };
   return canonicalJson(read.value) === text ? read : { ok: false, why: 'not in canonical spelling' };
 }
 
-function parsed(text: string): JsonValue | undefined {
+/** The value of a text that JSON.stringify writes of it again. */
+function ownSpelling(text: string): JsonValue | undefined {
+  // Half of a surrogate pair, escaped, is written again as it was; one that is not escaped shows when the texts are compared.
+  if (text.includes('\\ud')) return undefined;
   try {
-    // An escaped half of a surrogate pair is written again as it was; every other one shows when it is compared.
-    return text.includes('\\ud') ? undefined : (JSON.parse(text) as JsonValue);
+    const value = JSON.parse(text) as JsonValue;
+    return JSON.stringify(value) === text ? value : undefined;
   } catch {
+    // No JSON, or nested beyond what native code bears.
     return undefined;
   }
 }

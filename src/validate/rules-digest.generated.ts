@@ -2,4 +2,4 @@
 import type { Digest } from '../core/digest.ts';
 
 /** Of the deterministic layers as they run. */
-export const rulesDigest: Digest = 'sha256:6dbcdc7259f839df8aa72dd8b2a615d206fd6c4e7d88b85cf41e16573cc33041' as Digest;
+export const rulesDigest: Digest = 'sha256:86d1f2e4b2348bb9c0d20fd92a2bad806522533123e8507420de0f9657f0ccb3' as Digest;

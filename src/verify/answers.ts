@@ -1,5 +1,5 @@
 import type { Instant } from '../core/clock.ts';
-import type { Withheld } from './disclosure.ts';
+import type { WithheldFiles } from './withheld.ts';
 import type { Statement, Unchecked, VerificationReport, VerificationReportCode, VerificationReportFinding } from '../model/generated/documents.ts';
 
 export type LampName = VerificationReportFinding['lamp'];
@@ -36,7 +36,7 @@ export interface Answers {
   /** Absent until question 2 holds. */
   readonly statement?: Statement;
   /** What a disclosure copy leaves out. Absent until question 2 holds. */
-  readonly withheld?: Withheld;
+  readonly withheld?: WithheldFiles;
 }
 
 // As the report's schema bounds them: text of strangers may be longer.

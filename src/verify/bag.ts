@@ -5,15 +5,16 @@ import { readManifest, type ManifestEntry } from '../bundle/manifest.ts';
 import type { Statement, VerificationReportFinding } from '../model/generated/documents.ts';
 import { finding } from './answers.ts';
 import type { BundleFiles } from './bundle-files.ts';
-import { readDisclosure, type Withheld } from './disclosure.ts';
+import { readDisclosure } from './disclosure.ts';
 import { disclosurePath, signatureFileOf } from '../bundle/signature-files.ts';
+import type { WithheldFiles } from './withheld.ts';
 
 const tagged = ['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt'] as const;
 
 export interface BagChecked {
   readonly findings: readonly VerificationReportFinding[];
   /** What a disclosure copy leaves out. */
-  readonly withheld: Withheld;
+  readonly withheld: WithheldFiles;
 }
 
 /**
@@ -25,7 +26,7 @@ export function checkBag(files: BundleFiles, statement: Statement): BagChecked {
   const subject = digestOf('tagmanifest-sha256.txt');
   const tagManifest = manifestAt('tagmanifest-sha256.txt', files);
   const manifest = manifestAt('manifest-sha256.txt', files);
-  const withheld = readDisclosure(files, manifest.entries ?? []);
+  const disclosed = readDisclosure(files, manifest.entries ?? []);
   const findings = [
     ...[...tagged, 'tagmanifest-sha256.txt'].filter((path) => !files.has(path)).map((path) => integrity('file-missing', path, 'the format asks for this file')),
     ...(subject === undefined || hexOf(subject) === statement.subject[0]?.digest.sha256
@@ -34,12 +35,12 @@ export function checkBag(files: BundleFiles, statement: Statement): BagChecked {
     ...tagManifest.findings,
     ...tagManifestFindings(tagManifest.entries, digestOf),
     ...manifest.findings,
-    ...manifestFindings(manifest.entries, files, withheld),
-    ...withheld.findings,
+    ...manifestFindings(manifest.entries, files, disclosed.files),
+    ...disclosed.findings,
     ...bagItFindings(files, statement),
     ...strangers(files),
   ];
-  return { findings, withheld };
+  return { findings, withheld: disclosed.files };
 }
 
 interface ManifestRead {
@@ -72,14 +73,14 @@ function tagManifestFindings(
 function manifestFindings(
   entries: readonly ManifestEntry[] | undefined,
   files: BundleFiles,
-  withheld: Withheld,
+  withheld: WithheldFiles,
 ): readonly VerificationReportFinding[] {
   if (entries === undefined) return [];
   const listed = new Set(entries.map((entry) => entry.path));
   const findings: VerificationReportFinding[] = [];
   for (const { path, sha256 } of entries) {
     if (!path.startsWith('data/')) findings.push(integrity('manifest-malformed', path, 'the manifest lists a file that is not below data/'));
-    else if (withheld.files.has(path)) continue;
+    else if (withheld.has(path)) continue;
     else if (!files.has(path)) findings.push(integrity('file-missing', path, 'the manifest lists it and the bundle does not hold it'));
     else if (files.digestOf(path) !== sha256) findings.push(integrity('manifest-mismatch', path, 'its bytes do not have the digest that the manifest gives'));
   }

@@ -4,7 +4,7 @@ import { checkIdentity, checkPapers } from './agreement.ts';
 import type { Answers, Gap } from './answers.ts';
 import { absentFiles } from './absent-files.ts';
 import { withAbsent } from './bundle-files.ts';
-import { withheldGaps, type Withheld } from './disclosure.ts';
+import { withheldGaps } from './disclosure.ts';
 import { readDocuments } from './documents.ts';
 import type { OpenedBundle } from './open-bundle.ts';
 import { checkPassages } from './passages.ts';
@@ -14,14 +14,15 @@ import { recordedOf } from './recorded.ts';
 import { checkLooseEnds, checkPayload } from './references.ts';
 import { notReached } from './report.ts';
 import { rerunLayers } from './rerun.ts';
+import type { WithheldFiles } from './withheld.ts';
 
 /** Questions 4, and 5 where it holds: the documents, which are now known to be what the signer signed. */
-export function checkContents({ runId, files: here }: OpenedBundle, statement: Statement, withheld: Withheld, hash: HashBytes): Pick<Answers, 'findings' | 'gaps'> {
+export function checkContents({ runId, files: here }: OpenedBundle, statement: Statement, withheld: WithheldFiles, hash: HashBytes): Pick<Answers, 'findings' | 'gaps'> {
   const { documents, findings } = readDocuments(here);
   if (documents === undefined) return { findings, gaps: notReached(4) };
   const record = checkRecord(documents, hash);
   if (record.spans === undefined) return { findings: [...record.findings, ...checkPassages(recordedOf(documents, here), hash)], gaps: notReached(4) };
-  const absent = absentFiles(withheld, { ...documents, recorded: recordedOf(documents, here) }, record.spans);
+  const absent = absentFiles(withheld, { documents, recorded: recordedOf(documents, here), spans: record.spans });
   const files = withAbsent(here, absent.files);
   const recorded = recordedOf(documents, files);
   const view = { documents, recorded, spans: record.spans };

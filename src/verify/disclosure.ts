@@ -7,10 +7,10 @@ import type { VerificationReport, VerificationReportFinding } from '../model/gen
 import { finding, type Gap } from './answers.ts';
 import type { BundleFiles } from './bundle-files.ts';
 import { readDocument } from './read-document.ts';
+import type { WithheldFiles } from './withheld.ts';
 
-/** What a disclosure copy leaves out: files that the manifest lists, with the digests that it gives them. Empty for a whole bundle. */
-export interface Withheld {
-  readonly files: ReadonlyMap<string, { readonly sha256: Digest; readonly reason: string }>;
+export interface Disclosed {
+  readonly files: WithheldFiles;
   readonly findings: readonly VerificationReportFinding[];
 }
 
@@ -18,7 +18,7 @@ export interface Withheld {
  * Reads what the copy says of itself and holds it against the manifest: nobody signs it, so it may only name files that the
  * manifest lists, that are not here, and that the format lets out of sight.
  */
-export function readDisclosure(files: BundleFiles, manifest: readonly ManifestEntry[]): Withheld {
+export function readDisclosure(files: BundleFiles, manifest: readonly ManifestEntry[]): Disclosed {
   const bytes = files.get(disclosurePath);
   if (bytes === undefined) return { files: new Map(), findings: [] };
   const disclosure = readDocument('disclosure', bytes);
@@ -40,13 +40,13 @@ export function readDisclosure(files: BundleFiles, manifest: readonly ManifestEn
 }
 
 /** What the report says of a copy. */
-export function withheldInReport({ files }: Withheld, of: number): VerificationReport['withheld'] {
+export function withheldInReport(files: WithheldFiles, of: number): VerificationReport['withheld'] {
   if (files.size === 0) return undefined;
   return { files: files.size, of, reasons: [...new Set([...files.values()].map(({ reason }) => reason))] };
 }
 
 /** Each file that is left out, as something that had no answer. */
-export function withheldGaps({ files }: Withheld): readonly Gap[] {
+export function withheldGaps(files: WithheldFiles): readonly Gap[] {
   return [...files].map(([path, { reason }]) => ({ lamp: 'completeness', open: false, what: path, why: `withheld: ${reason}; its digest is signed, its content is not here` }));
 }
 

@@ -1,9 +1,9 @@
-import { asInstant } from '../core/clock.ts';
+import { asInstant, millisOf, type Instant } from '../core/clock.ts';
 import { signaturePath } from '../bundle/signature-files.ts';
 import type { Statement, VerificationReportFinding } from '../model/generated/documents.ts';
 import { ownersOf } from '../trust/thresholds.ts';
 import type { Trust, TrustedKey } from '../trust/trust-policy.ts';
-import { isInside, outlives } from '../trust/window.ts';
+import { isInside, outlives, type TrustWindow } from '../trust/window.ts';
 import { finding, type Anchor } from './answers.ts';
 
 /**
@@ -22,7 +22,7 @@ export function keyProblems(
   const moment = anchor?.at ?? claimed;
   const problems: VerificationReportFinding[] = [];
   if (!key.predicate_types.includes(predicateType)) problems.push(problem('signer-unknown', `the policy does not know this key for ${predicateType}`));
-  if (!isInside(moment, key))
+  if (anchor === undefined && key.role !== 'promoter' ? isOver(claimed, key) : !isInside(moment, key))
     problems.push(problem('key-outside-window', `signed for ${moment}; the key of ${key.owner} counts from ${key.valid_from} to ${key.valid_to}`));
   if (key.revoked !== undefined && !outlives(key.revoked, anchor?.at))
     problems.push(
@@ -32,6 +32,14 @@ export function keyProblems(
       ),
     );
   return problems;
+}
+
+/**
+ * Whoever signs beside the promoter signs later, and says nowhere when: without somebody else's word only this is known, that
+ * a window which had ended before the promotion was not open afterwards.
+ */
+function isOver(promotedAt: Instant, { valid_to }: TrustWindow): boolean {
+  return millisOf(valid_to) < millisOf(promotedAt);
 }
 
 /** Why the revocation holds for this signature. */

@@ -86,6 +86,7 @@ export function checkSignatures(files: BundleFiles, trust: Trust, { verify, veri
       ),
     );
   if (findings.length === 0) gaps.push(...unknown.map(({ keyId }) => unknownBeside(keyId)));
+  gaps.push(...counting.filter(({ key, anchor }) => key.statement.role !== 'promoter' && anchor === undefined).map(unknownMoment));
   const promoters = counting.filter(({ key }) => key.statement.role === 'promoter');
   const anchored = promoters.length > 0 && promoters.every(({ anchor }) => anchor !== undefined);
   if (!anchored) gaps.push(timeGap);
@@ -121,6 +122,10 @@ function signerOf({ key: { statement }, anchor }: Vouched): VerificationReport['
 
 function unknownBeside(keyId: string): Gap {
   return { lamp: 'signer', open: false, what: `signature of ${keyId}`, why: 'the trust policy does not know this key; enough others have signed' };
+}
+
+function unknownMoment({ key: { statement } }: Vouched): Gap {
+  return { lamp: 'time', open: false, what: `moment of the signature of ${statement.owner}`, why: `nobody vouches for when the ${statement.role} signed` };
 }
 
 function unknownSigner({ keyId }: Signature): VerificationReportFinding {

@@ -11,7 +11,8 @@ export async function sealedBytes(promoted: Promoted, signer: Signer): Promise<U
   try {
     const to = join(folder, 'run.evidence.zip');
     await sealBundle(promoted, { signer, to });
-    return readFileSync(to);
+    // Not a Buffer: a page has none, and its checks know them apart.
+    return new Uint8Array(readFileSync(to));
   } finally {
     rmSync(folder, { recursive: true });
   }

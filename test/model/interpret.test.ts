@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { documentKinds } from '../../src/bundle/documents.ts';
+import { crc32Node, digestOfNode } from '../../src/core/digest.node.ts';
 import { interpret, type Schema, type SchemaProblem } from '../../src/model/interpret.ts';
 import { check, type DocumentKind } from '../../src/model/parse.ts';
+import { openBundle } from '../../src/verify/open-bundle.ts';
 import { kindsOf, samples, type Json } from './schema-samples.ts';
 import { mutants } from './mutants.ts';
 
@@ -53,6 +56,28 @@ describe('the interpreter says what ajv says', () => {
       fc.property(fc.jsonValue(), (value) => alike(kind, value as Json)),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('and of the documents of every sample bundle', () => {
+  const bundles = ['bundles', 'tampered']
+    .flatMap((folder) => readdirSync(`samples/${folder}`).map((name) => `samples/${folder}/${name}`))
+    .filter((name) => name.endsWith('.zip'));
+
+  test.each(bundles)('%s', (path) => {
+    const opening = openBundle(readFileSync(path), { hash: digestOfNode, checksum: crc32Node });
+    // What does not open has no documents: nobody reads them.
+    if (!opening.ok) return;
+    const { files } = opening.bundle;
+    const read = (name: string): string => new TextDecoder().decode(files.get(name) ?? new Uint8Array());
+    const documents = Object.entries(documentKinds).filter(([name]) => files.has(name));
+    expect(documents.length).toBeGreaterThan(5);
+    const whole = documents.map(([name, kind]) => [kind, JSON.parse(read(name)) as Json] as const);
+    const spans = read('data/spans.jsonl').trimEnd().split('\n');
+    for (const [kind, document] of [...whole, ...spans.map((line) => ['span', JSON.parse(line) as Json] as const)]) {
+      alike(kind, document);
+      for (const mutant of mutants(document, 20)) alike(kind, mutant);
+    }
   });
 });
 

@@ -47,7 +47,7 @@ function changesAt(name: string | number | undefined): readonly Change[] {
 }
 
 function changed(document: Json, place: Place, change: Change): Json {
-  const root = { document: structuredClone(document) } as { document: Json };
+  const root: { document: Json } = { document: structuredClone(document) };
   const path = ['document', ...place];
   let holder = root as Record<string, Json>;
   for (const name of path.slice(0, -1)) holder = holder[name] as Record<string, Json>;

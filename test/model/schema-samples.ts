@@ -48,7 +48,7 @@ export function samples(kind: DocumentKind, schemas: readonly (Schema & { readon
     const allowed = schema['enum'] as Json[] | undefined;
     if (allowed !== undefined) return allowed[variant % allowed.length] ?? null;
     const choices = (schema['anyOf'] ?? schema['oneOf']) as readonly Schema[] | undefined;
-    if (choices !== undefined) return make(choices[variant % choices.length] as Schema, variant, depth);
+    if (choices !== undefined) return make(choices[variant % choices.length] ?? {}, variant, depth);
     const type = [schema['type']].flat()[variant % [schema['type']].flat().length];
     switch (type) {
       case 'object': {
@@ -65,11 +65,11 @@ export function samples(kind: DocumentKind, schemas: readonly (Schema & { readon
         return Array.from({ length }, (_, index) => make(schema['items'] as Schema, variant + index, depth + 1));
       }
       case 'string': {
-        const pattern = new RegExp(String(schema['pattern'] ?? ''), 'u');
+        const pattern = new RegExp((schema['pattern'] ?? '') as string, 'u');
         const fit = texts.find(
           (text) => pattern.test(text) && text.length >= Number(schema['minLength'] ?? 0) && text.length <= Number(schema['maxLength'] ?? 1e9),
         );
-        if (fit === undefined) throw new Error(`no sample of ${String(schema['pattern'])}`);
+        if (fit === undefined) throw new Error(`no sample of ${pattern.source}`);
         return fit;
       }
       case 'integer':

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TrustPolicy } from '../../src/model/generated/documents.ts';
 import { verifierKey, verifierKeyText } from '../../src/transparency/verifier-key.ts';
 import { writeKeyPair } from '../../src/bundle/key-files.node.ts';
+import { changeTrustFile } from '../../src/pipeline/trust-file.ts';
 import { evidenceGate, freshFolder, type Said } from '../cli/session.ts';
 import { signerNumber } from '../verify/trust.ts';
 import { testAuthority } from './authority.ts';
@@ -260,4 +261,14 @@ describe('lint of what is no policy', () => {
   test('a file that is not there was not judged', async () => {
     expect((await trust(freshFolder(), 'lint', 'trust.json')).code).toBe(2);
   });
+});
+
+test('what somebody else wrote while a person touched a key is not undone', async () => {
+  const path = join(await folderWithPolicy(), 'trust.json');
+  const waiting = changeTrustFile(path, undefined, async (policy) => {
+    await changeTrustFile(path, '7', (other) => other);
+    return policy;
+  });
+  await expect(waiting).rejects.toMatchObject({ code: 'file-changed', where: path });
+  expect((JSON.parse(readFileSync(path, 'utf8')) as TrustPolicy).version).toBe('7');
 });

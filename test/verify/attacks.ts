@@ -41,11 +41,17 @@ function patched(at: number, ...values: readonly number[]): Uint8Array {
 
 const timed = trustIn([keyOf(signer, 'ines')], timeTrust());
 
-/** Codes about the wrapping of a file, which nothing in memory has: unwrap.test.ts has the attacks. */
-type OfFiles = 'wrapper-malformed' | 'wrapper-too-large';
+/** A Zstandard frame of 128 KiB zeros so often. */
+function zeros(times: number): Uint8Array {
+  const blocks = Array.from({ length: times }, (_, index) => Uint8Array.of(index + 1 === times ? 3 : 2, 0, 0x10, 0));
+  return concatBytes([Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 0x38), ...blocks]);
+}
 
-/** One attack for each code that a report on bytes can carry: a new code does not compile without one. */
-export const attacks: Readonly<Record<Exclude<VerificationReportCode, OfFiles>, () => Promise<Attack>>> = {
+/** One attack for each code that a report can carry: a new code does not compile without one. */
+export const attacks: Readonly<Record<VerificationReportCode, () => Promise<Attack>>> = {
+  // A wrapper is a matter of files; bytes in memory that are one are no ZIP.
+  'wrapper-malformed': async () => ({ bytes: concatBytes([zeros(1), Uint8Array.of(0)]), found: ['zip-malformed'] }),
+  'wrapper-too-large': async () => ({ bytes: zeros(100), found: ['zip-malformed'] }),
   'zip-malformed': async () => ({ bytes: concatBytes([good, Uint8Array.of(0)]) }),
   // Bit 3 of the flags: "sizes follow the data", which some readers believe.
   'zip-not-canonical': async () => ({ bytes: patched(6, 8) }),

@@ -74,6 +74,18 @@ describe('whether the signature of a known key counts', () => {
     expect(codes(key, '2026-01-01T00:00:00.000Z', '2030-06-01T00:00:00.000Z')).toEqual([...outside, ...revoked]);
   });
 
+  test.each(['reviewer', 'auditor'])('a %s signs later than the promotion, and says nowhere when', (role) => {
+    const keys = [keyOf(signer, 'ines'), keyOf(signerNumber(8), 'omar', { ...window, role })];
+    const key = trustIn(keys).keys.get(signerNumber(8).keyId);
+    if (key === undefined) throw new Error('no key');
+    // A key that began to count after the promotion; seen by somebody, its window is held against that.
+    expect(codes(key, '2024-01-01T00:00:00.000Z')).toEqual([]);
+    expect(codes(key, '2024-01-01T00:00:00.000Z', '2024-06-01T00:00:00.000Z')).toEqual(outside);
+    // One that had ended before the promotion cannot have signed it in time.
+    expect(codes(key, '2029-12-31T23:59:59.999Z')).toEqual([]);
+    expect(codes(key, '2030-01-01T00:00:00.000Z')).toEqual(outside);
+  });
+
   test('another predicate than the key is for', () => {
     const statement = { ...claiming('2026-01-01T00:00:00.000Z'), predicateType: 'https://slsa.dev/provenance/v1' } as unknown as Statement;
     expect(keyProblems(keyWith(), statement, undefined).map(({ code }) => code)).toEqual(['signer-unknown']);

@@ -67,9 +67,9 @@ export const lookalikes: Readonly<Record<string, () => Promise<Attack>>> = {
   'an end record of nothing': async () => ({ bytes: Uint8Array.from(good.subarray(-22)).fill(0, 4), found: ['zip-malformed'] }),
   'no bytes at all': async () => ({ bytes: new Uint8Array(), found: ['zip-malformed'] }),
   'a count of 60,000 in a small file': async () => ({ bytes: changed(-11, () => 0xea), found: ['zip-malformed'] }),
-  // 0xffff and 0xffffffff mean "see the ZIP64 record", which this format does not have.
-  'a count that means ZIP64': async () => ({ bytes: patched(-12, [0xff, 0xff]), found: ['zip-too-large'] }),
-  'a directory length that means ZIP64': async () => ({ bytes: patched(-10, [0xff, 0xff, 0xff, 0xff]), found: ['zip-too-large'] }),
+  // 0xffff and 0xffffffff mean "see the ZIP64 record", which is not there.
+  'a count that means ZIP64': async () => ({ bytes: patched(-12, [0xff, 0xff]), found: ['zip-malformed'] }),
+  'a directory length that means ZIP64': async () => ({ bytes: patched(-10, [0xff, 0xff, 0xff, 0xff]), found: ['zip-malformed'] }),
   'a wrong CRC in both headers': async () => {
     const entries = named.map(({ name, bytes }, index) => ({ name, size: bytes.length, crc: index === 0 ? 1 : crc32(bytes), bytes }));
     return { bytes: concatBytes([...entries.flatMap((entry) => [localHeader(entry), entry.bytes]), directoryOf(entries)]), found: ['zip-malformed'] };

@@ -8,7 +8,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { VerificationReport } from '../../src/model/generated/documents.ts';
 import { verifyFile } from '../../src/verify/verify-file.node.ts';
-import { good, forge } from './attacks.ts';
+import { attacks, forge, good } from './attacks.ts';
 import { trust } from './trust.ts';
 
 let home = '';
@@ -101,6 +101,10 @@ describe.each(Object.entries(wrappers))('a bundle wrapped by %s', (_, wrap) => {
     expect(await codesOf(wrap(forge().put('data/noise.bin', randomBytes(40_000_000)).zip()))).toEqual(['file-unlisted']);
     expect(temporary()).toEqual(before);
   });
+});
+
+test.each(['wrapper-malformed', 'wrapper-too-large'] as const)('the attack %s is found in a file', async (code) => {
+  expect(await codesOf((await attacks[code]()).bytes)).toEqual([code]);
 });
 
 describe('zstd', () => {

@@ -22,7 +22,7 @@ export function trustPolicyTarget(): Target {
   return {
     name: 'trust-policy',
     execute: (random) => {
-      const from = random.oneIn(400) ? good : values;
+      const from = random.oneIn(100) ? good : values;
       input = random.oneIn(2) ? Buffer.from(bytes.mutant(random)).toString() : JSON.stringify(from.mutant(random));
       from.restore();
       const trust = readTrustPolicy(input, 'policy', digestOfNode);

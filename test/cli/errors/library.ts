@@ -2,14 +2,13 @@ import { join } from 'node:path';
 import { digestOfNode } from '../../../src/core/digest.node.ts';
 import type { ErrorCode } from '../../../src/core/error-table.ts';
 import { systemClock, systemRandom } from '../../../src/core/system.ts';
-import { changeTrustFile } from '../../../src/pipeline/trust-file.ts';
 import type { Box } from '../../../src/sandbox/box.ts';
 import { sandbox } from '../../../src/sandbox/sandbox.ts';
 import { ingest } from '../../../src/sources/ingest.node.ts';
 import { createPassageIndex } from '../../../src/sources/passage-index.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { newcomer } from './newcomer.ts';
-import { thrownBy, type Provocation, type Provoked } from './provoked.ts';
+import type { Provocation, Provoked } from './provoked.ts';
 
 /** What a program's own pipeline ends with, in a sandbox over a real store. The run must be kept. */
 async function endOf(work: (box: Box, folder: string) => Promise<void>, place: string): Promise<Provoked> {
@@ -45,13 +44,4 @@ export const libraryErrors = {
       );
       await box.retrieve({ query: 'support desk', from: index, top: 1 });
     }, 'doc:handbook:documents/handbook.md#p'),
-  'file-changed': async () => {
-    const path = join(await newcomer(), 'keys/signer.trust.json');
-    // Somebody else writes the policy while this change waits, for a person to touch a key.
-    const changed = changeTrustFile(path, undefined, async (policy) => {
-      await changeTrustFile(path, '7', (other) => other);
-      return policy;
-    });
-    return { by: 'function', thrown: await thrownBy(() => changed), place: path };
-  },
 } as const satisfies Partial<Record<ErrorCode, Provocation>>;
