@@ -25,7 +25,7 @@ export interface GeneratedRun {
   readonly bundle: string;
 }
 
-const refsInSpan = 1000;
+const refsInSpan = 100;
 
 /**
  * Takes a question through the real pipeline in `folder`, which `evidence-gate init` has laid out: retrieved, answered, judged,

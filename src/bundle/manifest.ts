@@ -12,18 +12,20 @@ export function manifestText(entries: readonly ManifestEntry[]): string {
   return sorted.map((entry) => `${hexOf(entry.sha256)}  ${entry.path}\n`).join('');
 }
 
-// 64 hex digits, two spaces, a path; what is not canonical beyond that shows when it is written again.
+// 64 hex digits, two spaces, a path: a row has no other spelling.
 const line = /^([0-9a-f]{64})  ([A-Za-z0-9._/-]+)$/;
 
 /** The entries of a manifest, or undefined unless the text is exactly what `manifestText` writes of them, each path once. */
 export function readManifest(text: string): readonly ManifestEntry[] | undefined {
   const entries: ManifestEntry[] = [];
-  for (const row of text.split('\n').slice(0, -1)) {
+  const rows = text.split('\n');
+  // Behind the last line feed there is nothing.
+  if (rows.pop() !== '') return undefined;
+  for (const row of rows) {
     const [, digits = '', path = ''] = line.exec(row) ?? [];
     const sha256 = asDigest(`sha256:${digits}`);
-    if (sha256 === undefined) return undefined;
+    if (sha256 === undefined || path <= (entries.at(-1)?.path ?? '')) return undefined;
     entries.push({ path, sha256 });
   }
-  const once = new Set(entries.map((entry) => entry.path)).size === entries.length;
-  return once && manifestText(entries) === text ? entries : undefined;
+  return entries;
 }

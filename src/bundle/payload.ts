@@ -35,7 +35,8 @@ export function payloadOf(run: PromotedRun, spans: readonly Span[], hash: HashBy
 class Shelf {
   readonly files = new Map<string, BundleEntry>();
   readonly #names: Names;
-  readonly #digests = new Set<Digest>();
+  /** Made once a name is refused, which is rare. */
+  #digests: Set<Digest> | undefined;
 
   /** Of a bundle with this top folder. */
   constructor(top: string) {
@@ -47,7 +48,7 @@ class Shelf {
     return (
       this.place({ path: `data/${uri}`, size, sha256 }) ||
       this.place({ path: `data/superseded/${hexOf(sha256).slice(0, 12)}/${uri}`, size, sha256 }) ||
-      this.#digests.has(sha256)
+      this.#holds(sha256)
     );
   }
 
@@ -57,7 +58,12 @@ class Shelf {
     if (there !== undefined) return there.sha256 === entry.sha256 && there.size === entry.size;
     if (this.#names.add(entry.path) !== undefined) return false;
     this.files.set(entry.path, entry);
-    this.#digests.add(entry.sha256);
+    this.#digests?.add(entry.sha256);
     return true;
+  }
+
+  #holds(sha256: Digest): boolean {
+    this.#digests ??= new Set([...this.files.values()].map((entry) => entry.sha256));
+    return this.#digests.has(sha256);
   }
 }

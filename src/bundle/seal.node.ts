@@ -3,13 +3,13 @@ import { writeSync } from 'node:fs';
 import { digestFromBytes, digestOfNode } from '../core/digest.node.ts';
 import { writeWhole } from '../core/whole-file.node.ts';
 import type { Promoted } from '../promote/promoted.ts';
-import { archive } from './archive.node.ts';
 import { signStatement, statementOf } from './attestation.ts';
-import { entryOf, inBundleOrder } from './bundle-file.ts';
+import { entryOf, inBundleOrder, type BundleEntry } from './bundle-file.ts';
 import { layOut } from './layout.ts';
 import { writeInParallel, type WrittenFile } from './parallel-writer.node.ts';
-import { bytesOf, placed, type Artifacts, type PlacedFile } from './placed-file.ts';
+import { Placement, type Artifacts } from './placement.ts';
 import type { Signer } from './signer.ts';
+import type { ZipFile } from './zip-profile.ts';
 
 /**
  * What archiver writes: bundles so small that to start threads takes longer than to write them. It holds a file in memory
@@ -30,21 +30,24 @@ export interface SealOptions {
 export async function sealBundle(promoted: Promoted, { signer, to }: SealOptions): Promise<WrittenFile> {
   const entries = layOut(promoted, digestOfNode);
   const signatures = await signStatement(statementOf(promoted, entries, digestOfNode), signer);
-  const files = placed(promoted.recorded, inBundleOrder([...entries, ...signatures.map((file) => entryOf(file, digestOfNode))]));
+  const all = inBundleOrder([...entries, ...signatures.map((file) => entryOf(file, digestOfNode))]);
+  const placement = new Placement(promoted.recorded.run.run_id, all);
   return await writeWhole(to, async (file) => {
-    const write = isOrdinary(files) ? writeByArchiver : writeInParallel;
-    return await write(files, promoted.recorded, file);
+    const write = isOrdinary(all) ? writeByArchiver : writeInParallel;
+    return await write(placement, promoted.recorded, file);
   });
 }
 
-function isOrdinary(files: readonly PlacedFile[]): boolean {
-  return files.length <= ordinary.files && files.reduce((sum, file) => sum + file.size, 0) <= ordinary.bytes;
+function isOrdinary(entries: readonly BundleEntry[]): boolean {
+  return entries.length <= ordinary.files && entries.reduce((sum, { size }) => sum + size, 0) <= ordinary.bytes;
 }
 
-async function writeByArchiver(files: readonly PlacedFile[], artifacts: Artifacts, to: number): Promise<WrittenFile> {
+async function writeByArchiver(placement: Placement, artifacts: Artifacts, to: number): Promise<WrittenFile> {
+  // Loaded where it is used: a large bundle has better use for the time and the memory.
+  const { archive } = await import('./archive.node.ts');
   const whole = createHash('sha256');
   let bytes = 0;
-  await archive(contents(files, artifacts), (chunk) => {
+  await archive(contents(placement, artifacts), (chunk) => {
     for (let done = 0; done < chunk.length; ) done += writeSync(to, chunk, done);
     whole.update(chunk);
     bytes += chunk.length;
@@ -52,6 +55,6 @@ async function writeByArchiver(files: readonly PlacedFile[], artifacts: Artifact
   return { sha256: digestFromBytes(whole.digest()), bytes };
 }
 
-function* contents(files: readonly PlacedFile[], artifacts: Artifacts): Generator<{ readonly name: string; readonly bytes: Uint8Array }> {
-  for (const file of files) yield { name: file.name, bytes: bytesOf(file, artifacts, digestOfNode) };
+function* contents(placement: Placement, artifacts: Artifacts): Generator<ZipFile> {
+  for (const entry of placement.entries) yield { name: placement.nameOf(entry), bytes: placement.bytesOf(entry, artifacts, digestOfNode) };
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { equalBytes } from '../core/bytes.ts';
 import { digestOfNode } from '../core/digest.node.ts';
 import { hexOf, type Digest } from '../core/digest.ts';
@@ -21,7 +21,10 @@ export function objectFolder(folder: string): ObjectFolder {
   const writing = join(folder, 'writing');
   let written = 0;
 
-  const pathOf = (digest: Digest): string => join(objects, hexOf(digest).slice(0, 2), hexOf(digest).slice(2));
+  const pathOf = (digest: Digest): string => {
+    const digits = hexOf(digest);
+    return `${objects}${sep}${digits.slice(0, 2)}${sep}${digits.slice(2)}`;
+  };
 
   const writeAside = (bytes: Uint8Array): string => {
     for (;;) {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { archive } from '../../src/bundle/archive.node.ts';
 import { entryOf, type BundleEntry } from '../../src/bundle/bundle-file.ts';
 import { writeInParallel } from '../../src/bundle/parallel-writer.node.ts';
-import { bytesOf, placed, type Artifacts, type PlacedFile } from '../../src/bundle/placed-file.ts';
+import { Placement, type Artifacts } from '../../src/bundle/placement.ts';
 import { ordinary, sealBundle } from '../../src/bundle/seal.node.ts';
 import { encodeZip, type ZipFile } from '../../src/bundle/zip-profile.ts';
 import { concatBytes, utf8 } from '../../src/core/bytes.ts';
@@ -44,7 +44,7 @@ function shelf(folder: string): Artifacts & { readonly keep: (path: string, byte
   };
 }
 
-async function inParallel(files: readonly PlacedFile[], artifacts: Artifacts): Promise<Uint8Array> {
+async function inParallel(files: Placement, artifacts: Artifacts): Promise<Uint8Array> {
   const path = join(home, 'parallel.zip');
   const { sha256, bytes } = await writeWhole(path, async (file) => await writeInParallel(files, artifacts, file));
   const written = readFileSync(path);
@@ -60,8 +60,8 @@ async function archived(files: readonly ZipFile[]): Promise<Uint8Array> {
 
 /** All three writers give the same bytes. */
 async function expectSame(entries: readonly BundleEntry[], artifacts: Artifacts): Promise<void> {
-  const files = placed(recorded, entries);
-  const zipFiles = files.map((file) => ({ name: file.name, bytes: bytesOf(file, artifacts, digestOfNode) }));
+  const files = new Placement(recorded.run.run_id, entries);
+  const zipFiles = entries.map((entry) => ({ name: files.nameOf(entry), bytes: files.bytesOf(entry, artifacts, digestOfNode) }));
   const encoded = encodeZip(zipFiles);
   expect(Buffer.compare(await inParallel(files, artifacts), encoded)).toBe(0);
   expect(Buffer.compare(await archived(zipFiles), encoded)).toBe(0);
@@ -133,27 +133,14 @@ describe('a large run', () => {
 
   test.each<[string, (path: string) => void]>([
     ['altered', (path) => writeFileSync(path, 'x'.repeat(10))],
+    ['shorter', (path) => writeFileSync(path, '70')],
     ['a folder', (path) => (rmSync(path), mkdirSync(path))],
   ])('an artifact that is %s is found while it is copied, and nothing half-written stays', async (_, damage) => {
     const run = grown(ordinary.files + 1);
-    const victim = run.promotion.released[700]?.artifact;
-    const { sizeOf, pathOf } = run.recorded;
-    // The size is asked for before anything is copied: once that is answered, the file is damaged.
-    const damaged: Promoted = {
-      ...run,
-      recorded: {
-        ...run.recorded,
-        sizeOf: (digest) => {
-          const size = sizeOf(digest);
-          if (digest === victim?.sha256) damage(pathOf?.(digest) ?? '');
-          return size;
-        },
-        pathOf: (digest) => (digest === victim?.sha256 ? join(home, 'objects', hexOf(digest)) : (pathOf?.(digest) ?? '')),
-      },
-    };
+    damage(join(home, 'objects', hexOf(run.promotion.released[700]?.artifact.sha256 ?? run.promotion.verdict.sha256)));
     const to = join(home, 'run.evidence.zip');
     writeFileSync(to, 'what was there');
-    await expect(sealBundle(damaged, { signer, to })).rejects.toMatchObject({ code: 'store-damaged', where: expect.stringContaining('data/tools/700.bin') });
+    await expect(sealBundle(run, { signer, to })).rejects.toMatchObject({ code: 'store-damaged', where: expect.stringContaining('data/tools/700.bin') });
     expect(names()).toEqual(['run.evidence.zip']);
     expect(readFileSync(to, 'utf8')).toBe('what was there');
   });

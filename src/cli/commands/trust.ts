@@ -43,7 +43,7 @@ export const trustVerb: Verb = {
     ['--key <key>', 'init, add: public key (PEM); revoke, export spki: one of the policy, by its id or PEM'],
     ['--owner <name>', 'init, add: who holds the key; thresholds count owners'],
     ['--role <role>', 'add: promoter, reviewer or auditor (default: promoter)'],
-    ['--from <moment>', 'init, add: since when it counts (default: now)'],
+    ['--from <moment>', 'init, add: since when it counts (default: today)'],
     ['--to <moment>', 'init, add, rotate: until when it counts, this moment or day included'],
     ['--years <n>', 'the same, as years of 365 days (default: 2)'],
     ['--authority <name>', 'add: a time stamping authority; revoke: one of the policy'],

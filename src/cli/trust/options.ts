@@ -8,6 +8,7 @@ import { roles, type Role } from '../../trust/trusted-keys.ts';
 import { textOption, type Options } from '../verb.ts';
 
 const millisInYear = 365 * 24 * 3600 * 1000;
+const nanosInDay = 86_400n * 1_000_000_000n;
 
 /** The text of an option without which the action makes no sense. */
 export function neededText(options: Options, name: string, flag: string): string {
@@ -36,9 +37,15 @@ export function wholeNumber(text: string, flag: string, least: number, most: num
   return Number(text);
 }
 
-/** The window that --from, --to and --years give: from now on, for two years of 365 days, where they are silent. */
+/** A log or an authority is often named after it has first been used: what it did on the same day counts. */
+function today(clock: Clock): Instant {
+  const now = clock();
+  return instant(now - (now % nanosInDay));
+}
+
+/** The window that --from, --to and --years give: from this day (UTC) on, for two years of 365 days, where they are silent. */
 export function spanFrom(options: Options, clock: Clock, start?: Instant): Span {
-  const valid_from = momentOption(options, 'from', '--from', 'start') ?? start ?? instant(clock());
+  const valid_from = momentOption(options, 'from', '--from', 'start') ?? start ?? today(clock);
   const to = momentOption(options, 'to', '--to', 'end');
   const years = textOption(options, 'years');
   if (to !== undefined && years !== undefined) throw new EvidenceError('usage', { where: '--years', cause: 'give --to or --years, not both' });
