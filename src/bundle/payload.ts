@@ -20,16 +20,38 @@ export type SizeOf = (ref: ArtifactRef) => number | undefined;
 
 /** Lays out the payload of a run: documents under their fixed names, then each artifact at `data/<uri>`. */
 export function payloadOf(run: PromotedRun, spans: readonly Span[], hash: HashBytes, sizeOf: SizeOf = ({ sha256 }) => run.recorded.sizeOf(sha256)): Payload {
-  const shelf = new Shelf(topFolder(run.recorded.run.run_id));
-  for (const { path, bytes } of documentsOf(run)) shelf.place(entryOf({ path, bytes }, hash));
+  const top = topFolder(run.recorded.run.run_id);
+  const documents = documentsOf(run).map((file) => entryOf(file, hash));
   const unresolved: Reference[] = [];
-  const unplaced: Reference[] = [];
-  // Backwards, so that of two contents with one name the last recorded gets it.
-  for (const reference of referencesOf(run, spans).reverse()) {
-    if (sizeOf(reference.ref) !== reference.ref.bytes) unresolved.push(reference);
-    else if (!shelf.artifact(reference.ref)) unplaced.push(reference);
+  const resolved: Reference[] = [];
+  for (const reference of referencesOf(run, spans)) (sizeOf(reference.ref) === reference.ref.bytes ? resolved : unresolved).push(reference);
+  const files = withoutClash(top, documents, resolved);
+  return files === undefined ? { ...onShelf(top, documents, resolved), unresolved } : { files, unresolved, unplaced: [] };
+}
+
+/**
+ * The files in the order of their names, where no two contents want the same one or two that cannot stand beside each other: then it
+ * does not matter who comes first, and names in order are checked fast. Undefined where that is not so.
+ */
+function withoutClash(top: string, documents: readonly BundleEntry[], references: readonly Reference[]): readonly BundleEntry[] | undefined {
+  const files = new Map(documents.map((entry) => [entry.path, entry]));
+  for (const { ref } of references) {
+    const path = `data/${ref.uri}`;
+    const there = files.get(path);
+    if (there === undefined) files.set(path, { path, size: ref.bytes, sha256: ref.sha256 });
+    else if (there.sha256 !== ref.sha256 || there.size !== ref.bytes) return undefined;
   }
-  return { files: [...shelf.files.values()], unresolved: unresolved.reverse(), unplaced: unplaced.reverse() };
+  const names = new Names(top.length + 1);
+  const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return sorted.every(({ path }) => names.add(path) === undefined) ? sorted : undefined;
+}
+
+function onShelf(top: string, documents: readonly BundleEntry[], references: readonly Reference[]): Pick<Payload, 'files' | 'unplaced'> {
+  const shelf = new Shelf(top);
+  for (const entry of documents) shelf.place(entry);
+  // Backwards, so that of two contents with one name the last recorded gets it.
+  const unplaced = [...references].reverse().filter(({ ref }) => !shelf.artifact(ref));
+  return { files: [...shelf.files.values()], unplaced: unplaced.reverse() };
 }
 
 class Shelf {

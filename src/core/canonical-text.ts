@@ -30,9 +30,9 @@ function ownSpelling(text: string): JsonValue | undefined {
 
 /** Whether members stand in order, and nothing is there that `readJson` refuses though it is spelt in one way only. */
 function isPlain(value: JsonValue, depth: number): boolean {
+  if (depth > deepest) return false;
   if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value);
   if (typeof value !== 'object' || value === null) return true;
-  if (depth > deepest) return false;
   if (Array.isArray(value)) {
     for (const item of value as readonly JsonValue[]) if (!isPlain(item, depth + 1)) return false;
     return true;

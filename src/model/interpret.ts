@@ -94,8 +94,7 @@ const anyRules: Readonly<Record<string, Rule>> = {
   },
   const: (constant: JsonValue) => unless((value) => value === constant, `must be equal to constant: ${JSON.stringify(constant)}`),
   // Ours list strings alone.
-  enum: (allowed: readonly string[]) =>
-    unless((value) => allowed.includes(value), `must be equal to one of the allowed values: ${allowed.join(', ')}`),
+  enum: (allowed: readonly string[]) => unless((value) => allowed.includes(value), `must be equal to one of the allowed values: ${allowed.join(', ')}`),
   anyOf: (schemas: readonly Schema[], resolve) => choice(schemas, resolve, (holding) => holding > 0, 'must match a schema in anyOf'),
   oneOf: (schemas: readonly Schema[], resolve) => choice(schemas, resolve, (holding) => holding === 1, 'must match exactly one schema in oneOf'),
 };

@@ -2,4 +2,4 @@
 import type { Digest } from '../core/digest.ts';
 
 /** Of the deterministic layers as they run. */
-export const rulesDigest: Digest = 'sha256:86d1f2e4b2348bb9c0d20fd92a2bad806522533123e8507420de0f9657f0ccb3' as Digest;
+export const rulesDigest: Digest = 'sha256:d05dbcbb6c378b3f52fa9f40258ea0aa1906ca36f114cce9c8624cf809554e55' as Digest;

@@ -36,6 +36,17 @@ describe('objects', () => {
     });
   });
 
+  it('the artifacts of a run can be copied from where they lie', async () => {
+    await inWorld(async ({ store }) => {
+      const run = closedRun(store);
+      const recorded = store.runs.recorded(run.run_id);
+      const { sha256, bytes } = run.outputs[0]?.artifact ?? run.input.artifact;
+      expect(recorded.sizeOf(sha256)).toBe(bytes);
+      expect(digestOf(readFileSync(recorded.pathOf?.(sha256) ?? ''))).toBe(sha256);
+      expect(recorded.sizeOf(digestOf(utf8('nothing')))).toBeUndefined();
+    });
+  });
+
   it('what was never put is not there', async () => {
     await inWorld(async ({ store }) => {
       expect(store.objects.get(digestOf(utf8('nothing')))).toBeUndefined();
@@ -362,8 +373,13 @@ describe('ledgers', () => {
         expect(store.promotions.state(runId).status).toBe('intended');
       }
       expect(() => store.promotions.intend(runId, { ...intent, promotion: { ...promotion, released: [] } })).toThrow(code('store-damaged'));
-      store.promotions.intend(runId, { ...intent, folder: '/out/b' });
+      store.promotions.intend(runId, { ...intent, folder: '/out/b', bundle_sha256: null });
+      // Nothing can have appeared of a bundle that was not sealed.
+      expect(() => store.promotions.commit(runId)).toThrow(code('store-damaged'));
+      expect(store.promotions.state(runId)).toMatchObject({ status: 'intended', intent: { bundle_sha256: null } });
+      store.promotions.sealed(runId, intent.bundle_sha256);
       store.promotions.commit(runId);
+      expect(() => store.promotions.sealed(runId, intent.bundle_sha256)).toThrow(code('store-damaged'));
       expect(store.promotions.state(runId)).toEqual({ status: 'promoted', intent: { ...intent, folder: '/out/b' } });
       expect(store.journal.lines(runId)).toEqual([...lines, line]);
       expect(() => store.promotions.intend(runId, intent)).toThrow(code('run-promoted'));

@@ -28,10 +28,16 @@ export function jsonTarget(): Target {
       if (!read.ok) return false;
       const spelled = canonicalJson(read.value);
       must(spelled === canonicalJson(JSON.parse(text)), 'JSON.parse reads the same');
+      // JSON.parse merges members of one name. A colon outside of strings is a member, and none may be lost.
+      must(colonsIn(text) === colonsIn(spelled), 'no member is lost');
       const again = readJson(spelled);
       must(again.ok && canonicalJson(again.value) === spelled, 'its canonical spelling reads as itself');
       return true;
     },
     shown: () => hexOf(input),
   };
+}
+
+function colonsIn(text: string): number {
+  return text.replace(/"(?:[^"\\]|\\.)*"/g, '').split(':').length;
 }
