@@ -87,5 +87,10 @@ function contentOf(number: number, size: number): Uint8Array {
 }
 
 const words: Buffer = Buffer.from(
-  Array.from({ length: 40_000 }, (_, index) => createHash('sha256').update(`word ${index % 9000} ${index % 31}`).digest('hex').slice(0, 3 + (index % 9))).join(' '),
+  Array.from({ length: 40_000 }, (_, index) =>
+    createHash('sha256')
+      .update(`word ${index % 9000} ${index % 31}`)
+      .digest('hex')
+      .slice(0, 3 + (index % 9)),
+  ).join(' '),
 );

@@ -44,13 +44,14 @@ function once({ name, command: [program, ...args], cwd }: Contestant, folder: st
     ? spawnSync(time, ['-f', '%M', '-o', report, program, ...args], { cwd, encoding: 'utf8', maxBuffer: 1 << 28 })
     : spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 });
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-  if (done.status !== 0) throw new Error(`${name} ended with ${done.status ?? done.signal}: ${done.error?.message ?? ''}${done.stderr}${done.stdout}`.slice(0, 2000));
+  if (done.status !== 0)
+    throw new Error(`${name} ended with ${done.status ?? done.signal}: ${done.error?.message ?? ''}${done.stderr}${done.stdout}`.slice(0, 2000));
   return { seconds, peakBytes: timed ? Number(readFileSync(report, 'utf8').trim().split('\n').at(-1)) * 1024 : Number.NaN };
 }
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  const [below = Number.NaN, above = Number.NaN] = sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : [sorted[middle - 1], sorted[middle]];
-  return (below + above) / 2;
+  const above = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? above : ((sorted[middle - 1] ?? Number.NaN) + above) / 2;
 }

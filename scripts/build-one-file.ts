@@ -1,6 +1,7 @@
 /**
  * src/one-file → dist/evidence-verify.mjs: the verifier in one file that Node 18 runs. The same sources give the same bytes on
  * any machine: esbuild and the Node that compresses are pinned, and no path or date goes in. `--out FILE` writes elsewhere.
+ * `--release-notes` puts the digests into CHANGELOG.md; `--check` writes nothing, and exits 1 where others stand there.
  *
  * The program is some 300 kB of minified JavaScript, with the layers and the schemas; the file may have 100. So the file is a
  * short loader that a person can read, and the program compressed with brotli in a comment behind it. `--source` prints it.
@@ -17,16 +18,33 @@ import { productVersion } from '../src/core/version.ts';
 
 const most = 100_000;
 const root = resolve(import.meta.dirname, '..');
-const { values } = parseArgs({ options: { out: { type: 'string', default: resolve(root, 'dist/evidence-verify.mjs') } } });
+const { values } = parseArgs({
+  options: {
+    'out': { type: 'string', default: resolve(root, 'dist/evidence-verify.mjs') },
+    'release-notes': { type: 'boolean', default: false },
+    'check': { type: 'boolean', default: false },
+  },
+});
 
 const sources = Object.keys((await bundle(Object.keys(errorTable))).metafile.inputs);
 const program = textOf(await bundle(codesIn(sources)));
 const file = packed(Buffer.from(program, 'latin1'));
 if (file.length > most) throw new Error(`the one-file verifier has ${file.length} bytes; ${most} are allowed`);
-mkdirSync(dirname(values.out), { recursive: true });
-writeFileSync(values.out, file);
+if (!values.check) {
+  mkdirSync(dirname(values.out), { recursive: true });
+  writeFileSync(values.out, file);
+}
 process.stdout.write(`evidence-verify.mjs ${productVersion}: ${file.length} bytes, the program in it ${program.length}\n`);
 process.stdout.write(`file    sha256:${sha256(file)}\nprogram sha256:${sha256(Buffer.from(program, 'latin1'))}\n`);
+
+const notes = readFileSync(resolve(root, 'CHANGELOG.md'), 'utf8');
+const line = /^ {2}file sha256:[0-9a-f]*\n {2}program sha256:[0-9a-f]*$/m;
+const current = notes.replace(line, `  file sha256:${sha256(file)}\n  program sha256:${sha256(Buffer.from(program, 'latin1'))}`);
+if (values['release-notes']) writeFileSync(resolve(root, 'CHANGELOG.md'), current);
+else if (values.check && current !== notes) {
+  process.stderr.write('CHANGELOG.md has other digests of evidence-verify.mjs: run node scripts/build-one-file.ts --release-notes\n');
+  process.exitCode = 1;
+}
 
 async function bundle(codes: readonly string[]): Promise<Awaited<ReturnType<typeof build<{ metafile: true; write: false }>>>> {
   return build({

@@ -18,13 +18,17 @@ export async function compressFile(from: string, to: string, compression: Compre
   return await writeWhole(to, async (file) => {
     const whole = createHash('sha256');
     let bytes = 0;
-    await pipeline(createReadStream(from, { highWaterMark: 0x10_0000 }), compressor(compression, statSync(from).size), async (chunks: AsyncIterable<Uint8Array>) => {
-      for await (const chunk of chunks) {
-        for (let done = 0; done < chunk.length; ) done += writeSync(file, chunk, done);
-        whole.update(chunk);
-        bytes += chunk.length;
-      }
-    });
+    await pipeline(
+      createReadStream(from, { highWaterMark: 0x10_0000 }),
+      compressor(compression, statSync(from).size),
+      async (chunks: AsyncIterable<Uint8Array>) => {
+        for await (const chunk of chunks) {
+          for (let done = 0; done < chunk.length; ) done += writeSync(file, chunk, done);
+          whole.update(chunk);
+          bytes += chunk.length;
+        }
+      },
+    );
     return { sha256: digestFromBytes(whole.digest()), bytes };
   });
 }

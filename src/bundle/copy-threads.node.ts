@@ -37,7 +37,7 @@ async function keepBusy(worker: Worker, first: CopyTask, tasks: Iterator<CopyTas
   const give = (task: CopyTask | undefined): void => {
     if (task === undefined) return;
     waiting.push(task);
-    worker.postMessage(task);
+    worker.postMessage(task, []);
   };
   await new Promise<void>((resolve, reject) => {
     worker.on('error', reject);
@@ -51,7 +51,7 @@ async function keepBusy(worker: Worker, first: CopyTask, tasks: Iterator<CopyTas
         if (done !== undefined) onDone(done, answer);
         if (waiting.length === 0) resolve();
       } catch (error) {
-        reject(error as Error);
+        reject(error);
       }
     });
     give(first);

@@ -32,4 +32,4 @@ function answer({ at, files }: CopyTask): CopyAnswer {
   }
 }
 
-parentPort?.on('message', (task: CopyTask) => parentPort?.postMessage(answer(task)));
+parentPort?.on('message', (task: CopyTask) => parentPort?.postMessage(answer(task), []));

@@ -2,6 +2,7 @@ import { utf8 } from '../core/bytes.ts';
 import type { HashBytes } from '../core/digest.ts';
 import { EvidenceError } from '../core/errors.ts';
 import type { Instant } from '../core/clock.ts';
+import type { Span } from '../model/generated/documents.ts';
 import type { RunId } from '../model/ids.ts';
 import type { Promoted } from '../promote/promoted.ts';
 import { entryOf, inBundleOrder, type BundleEntry } from './bundle-file.ts';
@@ -33,9 +34,9 @@ export function bagInfoText(info: BagInfo): string {
  * `store-damaged` where an artifact is absent or has another size, `bundle-name` where a name cannot stand.
  */
 export function layOut(promoted: Promoted, hash: HashBytes): readonly BundleEntry[] {
-  const { recorded, promotion, spans } = promoted;
+  const { recorded, promotion } = promoted;
   // An artifact in a file is not asked for its size, which takes half as long as to copy it: what is not as promised shows then.
-  const payload = payloadOf(promoted, spans, hash, recorded.pathOf === undefined ? undefined : ({ bytes }) => bytes);
+  const payload = payloadOf(promoted, new SpansOf(recorded.lines), hash, recorded.pathOf === undefined ? undefined : ({ bytes }) => bytes);
   const absent = payload.unresolved[0];
   if (absent !== undefined) throw new EvidenceError('store-damaged', { where: absent.by, cause: `${absent.ref.uri} (${absent.ref.sha256}) is not kept` });
   const nameless = payload.unplaced[0];
@@ -43,6 +44,19 @@ export function layOut(promoted: Promoted, hash: HashBytes): readonly BundleEntr
     throw new EvidenceError('bundle-name', { where: nameless.ref.uri, cause: 'the name is too long, or other content has it already' });
   mustBeReferred(promoted, payload.files);
   return inBundleOrder([...tagFiles(payload.files, { run_id: recorded.run.run_id, promoted_at: promotion.promoted_at }, hash), ...payload.files]);
+}
+
+/** The spans of lines that were read strictly when the run was promoted, one by one. */
+class SpansOf implements Iterable<Span> {
+  readonly #lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    this.#lines = lines;
+  }
+
+  *[Symbol.iterator](): Generator<Span> {
+    for (const line of this.#lines) yield JSON.parse(line) as Span;
+  }
 }
 
 function tagFiles(payload: readonly BundleEntry[], run: Pick<BagInfo, 'run_id' | 'promoted_at'>, hash: HashBytes): readonly BundleEntry[] {

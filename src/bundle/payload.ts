@@ -18,40 +18,47 @@ export interface Payload {
 /** How many bytes an artifact has, or undefined where it is absent. */
 export type SizeOf = (ref: ArtifactRef) => number | undefined;
 
-/** Lays out the payload of a run: documents under their fixed names, then each artifact at `data/<uri>`. */
-export function payloadOf(run: PromotedRun, spans: readonly Span[], hash: HashBytes, sizeOf: SizeOf = ({ sha256 }) => run.recorded.sizeOf(sha256)): Payload {
+/**
+ * Lays out the payload of a run: documents under their fixed names, then each artifact at `data/<uri>`. The spans are gone through
+ * once, or twice where names clash, and not kept.
+ */
+export function payloadOf(run: PromotedRun, spans: Iterable<Span>, hash: HashBytes, sizeOf: SizeOf = ({ sha256 }) => run.recorded.sizeOf(sha256)): Payload {
   const top = topFolder(run.recorded.run.run_id);
   const documents = documentsOf(run).map((file) => entryOf(file, hash));
-  const unresolved: Reference[] = [];
-  const resolved: Reference[] = [];
-  for (const reference of referencesOf(run, spans)) (sizeOf(reference.ref) === reference.ref.bytes ? resolved : unresolved).push(reference);
-  const files = withoutClash(top, documents, resolved);
-  return files === undefined ? { ...onShelf(top, documents, resolved), unresolved } : { files, unresolved, unplaced: [] };
+  return withoutClash(top, documents, referencesOf(run, spans), sizeOf) ?? onShelf(top, documents, referencesOf(run, spans), sizeOf);
 }
 
 /**
  * The files in the order of their names, where no two contents want the same one or two that cannot stand beside each other: then it
  * does not matter who comes first, and names in order are checked fast. Undefined where that is not so.
  */
-function withoutClash(top: string, documents: readonly BundleEntry[], references: readonly Reference[]): readonly BundleEntry[] | undefined {
+function withoutClash(top: string, documents: readonly BundleEntry[], references: Iterable<Reference>, sizeOf: SizeOf): Payload | undefined {
   const files = new Map(documents.map((entry) => [entry.path, entry]));
-  for (const { ref } of references) {
-    const path = `data/${ref.uri}`;
+  const unresolved: Reference[] = [];
+  for (const reference of references) {
+    const { uri, sha256, bytes: size } = reference.ref;
+    const path = `data/${uri}`;
     const there = files.get(path);
-    if (there === undefined) files.set(path, { path, size: ref.bytes, sha256: ref.sha256 });
-    else if (there.sha256 !== ref.sha256 || there.size !== ref.bytes) return undefined;
+    if (sizeOf(reference.ref) !== size) unresolved.push(reference);
+    else if (there === undefined) files.set(path, { path, size, sha256 });
+    else if (there.sha256 !== sha256 || there.size !== size) return undefined;
   }
   const names = new Names(top.length + 1);
   const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return sorted.every(({ path }) => names.add(path) === undefined) ? sorted : undefined;
+  return sorted.every(({ path }) => names.add(path) === undefined) ? { files: sorted, unresolved, unplaced: [] } : undefined;
 }
 
-function onShelf(top: string, documents: readonly BundleEntry[], references: readonly Reference[]): Pick<Payload, 'files' | 'unplaced'> {
+function onShelf(top: string, documents: readonly BundleEntry[], references: Iterable<Reference>, sizeOf: SizeOf): Payload {
   const shelf = new Shelf(top);
   for (const entry of documents) shelf.place(entry);
+  const unresolved: Reference[] = [];
+  const unplaced: Reference[] = [];
   // Backwards, so that of two contents with one name the last recorded gets it.
-  const unplaced = [...references].reverse().filter(({ ref }) => !shelf.artifact(ref));
-  return { files: [...shelf.files.values()], unplaced: unplaced.reverse() };
+  for (const reference of [...references].reverse()) {
+    if (sizeOf(reference.ref) !== reference.ref.bytes) unresolved.push(reference);
+    else if (!shelf.artifact(reference.ref)) unplaced.push(reference);
+  }
+  return { files: [...shelf.files.values()], unresolved: unresolved.reverse(), unplaced: unplaced.reverse() };
 }
 
 class Shelf {

@@ -8,21 +8,20 @@ export interface Reference {
 }
 
 /** Every artifact that the documents of a run refer to, in the order in which they were recorded. */
-export function referencesOf({ recorded, promotion }: PromotedRun, spans: readonly Span[]): Reference[] {
-  const references: Reference[] = [];
-  const add = (by: string, refs: readonly ArtifactRef[]): void => {
-    for (const ref of refs) references.push({ by, ref });
-  };
-  add('run.json input', [recorded.run.input.artifact]);
-  for (const { document_id, original, text, map } of recorded.sources.documents) add(`sources.json ${document_id}`, [original, text, map]);
+export function* referencesOf({ recorded, promotion }: PromotedRun, spans: Iterable<Span>): Generator<Reference> {
+  yield { by: 'run.json input', ref: recorded.run.input.artifact };
+  for (const { document_id, original, text, map } of recorded.sources.documents) yield* each(`sources.json ${document_id}`, [original, text, map]);
   for (const { seq, inputs, outputs } of spans) {
-    add(`spans.jsonl line ${seq}`, inputs);
-    add(`spans.jsonl line ${seq}`, outputs);
+    yield* each(`spans.jsonl line ${seq}`, inputs);
+    yield* each(`spans.jsonl line ${seq}`, outputs);
   }
-  for (const { name, artifact } of recorded.run.outputs) add(`run.json output ${name}`, [artifact]);
-  for (const { name, artifact } of promotion.released) add(`promotion.json ${name}`, [artifact]);
-  add('promotion.json policy', [promotion.policy]);
-  add('promotion.json claims', [promotion.claims]);
-  add('promotion.json verdict', [promotion.verdict]);
-  return references;
+  for (const { name, artifact } of recorded.run.outputs) yield { by: `run.json output ${name}`, ref: artifact };
+  for (const { name, artifact } of promotion.released) yield { by: `promotion.json ${name}`, ref: artifact };
+  yield { by: 'promotion.json policy', ref: promotion.policy };
+  yield { by: 'promotion.json claims', ref: promotion.claims };
+  yield { by: 'promotion.json verdict', ref: promotion.verdict };
+}
+
+function* each(by: string, refs: readonly ArtifactRef[]): Generator<Reference> {
+  for (const ref of refs) yield { by, ref };
 }

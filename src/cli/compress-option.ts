@@ -9,6 +9,7 @@ export const compressOption: Verb['options'][number] = ['--compress <how>', 'wra
 export function compressionIn(options: Options): Compression | undefined {
   const wanted = textOption(options, 'compress');
   const compression = compressions.find((name) => name === wanted);
-  if (wanted !== undefined && compression === undefined) throw new EvidenceError('usage', { where: '--compress', cause: `${compressions.join(' or ')}, and not ${wanted}` });
+  if (wanted !== undefined && compression === undefined)
+    throw new EvidenceError('usage', { where: '--compress', cause: `${compressions.join(' or ')}, and not ${wanted}` });
   return compression;
 }

@@ -37,9 +37,10 @@ function isPlain(value: JsonValue, depth: number): boolean {
     for (const item of value as readonly JsonValue[]) if (!isPlain(item, depth + 1)) return false;
     return true;
   }
+  const members = value as { readonly [key: string]: JsonValue };
   let before: string | undefined;
-  for (const [key, item] of Object.entries(value)) {
-    if (key === '__proto__' || (before !== undefined && before >= key) || !isPlain(item, depth + 1)) return false;
+  for (const key of Object.keys(value)) {
+    if (key === '__proto__' || (before !== undefined && before >= key) || !isPlain(members[key] ?? null, depth + 1)) return false;
     before = key;
   }
   return true;

@@ -151,7 +151,8 @@ const rows = {
   },
   'withhold-forbidden': {
     message: 'a copy may not leave this file out',
-    remedy: 'only files below data/prompts, data/reasoning, data/tools, data/judges and data/sources may be left out: what was claimed, judged and released stays',
+    remedy:
+      'only files below data/prompts, data/reasoning, data/tools, data/judges and data/sources may be left out: what was claimed, judged and released stays',
     exit: 2,
   },
   'bundle-refused': {

@@ -2,7 +2,7 @@ import { EvidenceError } from '../core/errors.ts';
 import type { Digest, HashBytes } from '../core/digest.ts';
 import type { Promotion } from '../model/generated/documents.ts';
 import type { RunId } from '../model/ids.ts';
-import { hadHead, readChain, type ReadChain } from '../record/chain.ts';
+import { hadHead, walkChain } from '../record/chain.ts';
 import type { RunArchive, RunLocks } from '../record/ports.ts';
 import type { RecorderPorts } from '../record/recorder.ts';
 import { eligibility, type Approval } from './eligibility.ts';
@@ -118,14 +118,14 @@ function outputFiles(promoted: Promoted, hash: HashBytes): readonly ReleasedFile
 
 /** The only place where a run becomes `Promoted`: after all of its papers were held against each other. */
 function mint(run: PromotedRun, hash: HashBytes): Promoted {
-  const chain = readChain(run.recorded.lines, hash);
-  const problem = paperProblem(run, chain, hash);
+  const problem = paperProblem(run, hash);
   if (problem !== undefined) throw new EvidenceError('store-damaged', { where: `run ${run.promotion.run_id}`, cause: problem });
-  return { ...run, spans: chain.spans } as Promoted;
+  return run as Promoted;
 }
 
-function paperProblem({ promotion, ...judged }: PromotedRun, chain: ReadChain, hash: HashBytes): string | undefined {
+function paperProblem({ promotion, ...judged }: PromotedRun, hash: HashBytes): string | undefined {
   const { run, lines } = judged.recorded;
+  const chain = walkChain(lines, hash);
   if (chain.problem !== undefined) return `line ${chain.problem.line} of the span record: ${chain.problem.why}`;
   if (!hadHead(chain, run.record)) return 'the span record is not the one that the run was closed with';
   if (lines.length !== promotion.record.spans || !hadHead(chain, promotion.record)) return 'the span record does not end where the promotion says';

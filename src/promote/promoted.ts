@@ -1,5 +1,5 @@
 import type { Brand } from '../core/brand.ts';
-import type { Claims, GatePolicy, Promotion, Span, Verdict } from '../model/generated/documents.ts';
+import type { Claims, GatePolicy, Promotion, Verdict } from '../model/generated/documents.ts';
 import type { RecordedRun } from '../record/recorded-run.ts';
 
 /** All that a bundle is made of. */
@@ -12,5 +12,5 @@ export interface PromotedRun {
   readonly promotion: Promotion;
 }
 
-/** A run that the gate let through, with the spans that its lines say. Only `promote` mints it, and only this can be sealed. */
-export type Promoted = Brand<PromotedRun & { readonly spans: readonly Span[] }, 'Promoted'>;
+/** A run that the gate let through, and whose lines were read as one unbroken chain. Only `promote` mints it, and only this can be sealed. */
+export type Promoted = Brand<PromotedRun, 'Promoted'>;

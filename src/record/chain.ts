@@ -31,14 +31,19 @@ export function headOfNothing(hash: HashBytes): Digest {
 /** Reads the lines of a record and checks the chain: canonical spelling, schema, numbering, and each digest of the line before. */
 export function readChain(lines: readonly string[], hash: HashBytes): ReadChain {
   const spans: Span[] = [];
+  return { spans, ...walkChain(lines, hash, (span) => spans.push(span)) };
+}
+
+/** The same, for who looks at each span once: a record may have more than memory should hold. */
+export function walkChain(lines: readonly string[], hash: HashBytes, visit: (span: Span) => void = () => undefined): Omit<ReadChain, 'spans'> {
   const heads: Digest[] = [headOfNothing(hash)];
   for (const [index, line] of lines.entries()) {
     const read = readLine(line, index + 1, heads[index]);
-    if (typeof read === 'string') return { spans, heads, problem: { line: index + 1, why: read } };
-    spans.push(read);
+    if (typeof read === 'string') return { heads, problem: { line: index + 1, why: read } };
+    visit(read);
     heads.push(hash(utf8(line)));
   }
-  return { spans, heads, problem: undefined };
+  return { heads, problem: undefined };
 }
 
 function readLine(line: string, seq: number, prev: Digest | undefined): Span | string {
@@ -52,6 +57,6 @@ function readLine(line: string, seq: number, prev: Digest | undefined): Span | s
 }
 
 /** Whether a record with these heads once had this head: the record may have grown since, and nothing before it changed. */
-export function hadHead(chain: ReadChain, head: RecordHead): boolean {
+export function hadHead(chain: Pick<ReadChain, 'heads'>, head: RecordHead): boolean {
   return chain.heads[head.spans] === head.sha256;
 }

@@ -17,7 +17,7 @@ export function absentFiles(withheld: WithheldFiles, { documents, recorded, span
   const files = new Map<string, { readonly sha256: Digest; readonly size: number }>();
   const findings: VerificationReportFinding[] = [];
   if (withheld.size === 0) return { files, findings };
-  const references = referencesOf({ ...documents, recorded }, spans);
+  const references = [...referencesOf({ ...documents, recorded }, spans)];
   for (const [path, { sha256 }] of withheld) {
     const refs = references.filter(({ ref }) => ref.sha256 === sha256).map(({ ref }) => ref);
     files.set(path, { sha256, size: refs[0]?.bytes ?? 0 });

@@ -11,7 +11,10 @@ import { signer } from '../verify/trust.ts';
 import { promotedRun } from './promoted-run.ts';
 import { sealedBytes } from './sealed.ts';
 
-const expand: Readonly<Record<Compression, (bytes: Uint8Array) => Uint8Array>> = { zst: (bytes) => zstdDecompressSync(bytes), gz: (bytes) => gunzipSync(bytes) };
+const expand: Readonly<Record<Compression, (bytes: Uint8Array) => Uint8Array>> = {
+  zst: (bytes) => zstdDecompressSync(bytes),
+  gz: (bytes) => gunzipSync(bytes),
+};
 const promoted = await promotedRun();
 
 let home = '';

@@ -149,7 +149,10 @@ describe('names of artifacts', () => {
     const run = { ...promoted, recorded: reading((digest) => kept.get(digest) ?? recorded.read(digest)) };
     const payload = payloadOf(run, more, digestOfNode);
     const mine = payload.files.filter((file) => kept.has(file.sha256));
-    return { texts: Object.fromEntries(mine.map((file) => [file.path, fromUtf8(kept.get(file.sha256) ?? new Uint8Array()) ?? ''])), unplaced: payload.unplaced.map((one) => one.ref.uri) };
+    return {
+      texts: Object.fromEntries(mine.map((file) => [file.path, fromUtf8(kept.get(file.sha256) ?? new Uint8Array()) ?? ''])),
+      unplaced: payload.unplaced.map((one) => one.ref.uri),
+    };
   }
 
   const aside = (of: ArtifactRef): string => `data/superseded/${hexOf(of.sha256).slice(0, 12)}/${of.uri}`;

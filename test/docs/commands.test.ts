@@ -23,7 +23,7 @@ function commandsOf(page: string): readonly Command[] {
 /** A folder like a clone, in which `npx evidence-gate` and `evidence-gate` are this source tree. */
 function clone(): { readonly folder: string; readonly env: NodeJS.ProcessEnv } {
   const folder = freshFolder();
-  for (const name of ['package.json', 'samples', 'scripts', 'src', 'schemas', 'docs', 'test']) cpSync(name, join(folder, name), { recursive: true });
+  for (const name of ['package.json', 'samples', 'scripts', 'src', 'schemas', 'docs', 'test', 'dist']) cpSync(name, join(folder, name), { recursive: true });
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
   const shims = join(folder, '.shims');
   mkdirSync(shims);

@@ -51,7 +51,9 @@ describe('a release folder', () => {
   it('takes no name that leads out of it', async () => {
     await inWorld(async ({ out }) => {
       const runId = newRunId(clock, random);
-      await expect(release.stage(runId, join(out, 'answer'), [{ name: '../outside', content: () => utf8('x') }])).rejects.toMatchObject({ code: 'bundle-name' });
+      await expect(release.stage(runId, join(out, 'answer'), [{ name: '../outside', content: () => utf8('x') }])).rejects.toMatchObject({
+        code: 'bundle-name',
+      });
       await expect(release.digestOf(join(out, 'answer'), '../../etc/passwd')).rejects.toMatchObject({ code: 'bundle-name' });
       expect(namesIn(out)).toEqual([]);
     });

@@ -61,7 +61,6 @@ export async function insiderBundle(promoted: Promoted, signer: Signer, change: 
     verdict: papers.verdict,
     policy: papers.policy,
     promotion: papers.promotion,
-    spans: lines.map((line) => JSON.parse(line)),
   };
   return sealedBytes(forged as unknown as Promoted, signer);
 }

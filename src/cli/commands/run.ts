@@ -38,7 +38,8 @@ export const runVerb: Verb = {
     const prepared = await withProgress(
       terminal.progressStream,
       'reading documents',
-      async (progress) => await prepare(path, { ...overrides(options), signer: signerWishes(options, terminal), compress: compressionIn(options) }, world.ports, progress),
+      async (progress) =>
+        await prepare(path, { ...overrides(options), signer: signerWishes(options, terminal), compress: compressionIn(options) }, world.ports, progress),
     );
     const trustPath = textOption(options, 'trust');
     const trust = trustPath === undefined ? undefined : trustFrom(trustPath);

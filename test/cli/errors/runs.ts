@@ -120,7 +120,7 @@ export const runErrors = {
   'promotion-unsettled': async () => {
     const { folder, run } = await passedRun();
     const target = join(folder, 'loop');
-    await startChild('./promote-child.ts', join(folder, '.evidence'), run, target, 'after intend').ended;
+    await startChild('./promote-child.ts', join(folder, '.evidence'), run, target, 'after sealed').ended;
     // A link to itself: nobody can tell whether the run was released there.
     symlinkSync('loop', target);
     return await typed(folder, ['validate', run], run, ['passed']);
