@@ -2,10 +2,11 @@
  * `npm run fuzz -- TARGET… [--executions N] [--seed N] [--threads N]`: hostile input for every parser, in threads; `all` for all
  * of them. An exception that is no EvidenceError is a crash, an execution of over a second a hang, and what a parser took must
  * give the same bytes when it is written again. Prints a line of Markdown for each target; exits 1 where one broke.
- * `npm run fuzz -- mutations [--count N] [--seed N]`: random changes of whole bundles, of which none may be accepted.
+ * `npm run fuzz -- bytes`: each byte of a small bundle in each other value. `npm run fuzz -- mutations [--count N] [--seed N]`: random changes of whole bundles, of which none may be accepted.
  */
 import { parseArgs } from 'node:util';
 import { campaign, type Result } from './fuzz/campaign.ts';
+import { everyValue } from './fuzz/every-value.ts';
 import { mutationReport } from './fuzz/mutation-report.ts';
 import { targets } from './fuzz/targets.ts';
 
@@ -43,7 +44,8 @@ async function fuzz(names: readonly string[]): Promise<void> {
   await Promise.all(Array.from({ length: Number(values.threads) }, thread));
 }
 
-if (positionals.includes('mutations')) process.exitCode = (await mutationReport(Number(values.count), seed)) ? 0 : 1;
+if (positionals.includes('bytes')) process.exitCode = everyValue() ? 0 : 1;
+else if (positionals.includes('mutations')) process.exitCode = (await mutationReport(Number(values.count), seed)) ? 0 : 1;
 else {
   const wanted =
     positionals.includes('all') || positionals.length === 0

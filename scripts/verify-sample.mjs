@@ -19,7 +19,7 @@ function compare(paths, trust) {
 }
 
 // Zstandard came with Node 22.15: older ones say that they cannot expand it.
-const samples = ['samples/bundles', 'samples/tampered'].flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => `${folder}/${name}`));
+const samples = ['samples/bundles', 'samples/tampered'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`));
 compare(
   samples.filter((name) => /\.evidence\.zip(?:\.gz)?$/.test(name) && !readFileSync(name).subarray(0, 4).equals(Buffer.of(0x28, 0xb5, 0x2f, 0xfd))),
   'samples/trust-policy.json',

@@ -1,4 +1,4 @@
-import { concatBytes, utf8 } from '../core/bytes.ts';
+import { utf8, utf8Lines } from '../core/bytes.ts';
 import { schemaTexts } from '../model/generated/schema-texts.ts';
 import { documentBytes } from '../model/document-bytes.ts';
 import type { PromotedRun } from '../promote/promoted.ts';
@@ -38,7 +38,11 @@ export const bundledSchemas: readonly string[] = [
 ].map((name) => `${name}.schema.json`);
 
 export function spansBytes(lines: readonly string[]): Uint8Array {
-  return concatBytes(lines.map((line) => utf8(`${line}\n`)));
+  return utf8Lines(
+    lines,
+    lines.reduce((units, line) => units + line.length, 0),
+    lines.length,
+  );
 }
 
 /** Files below data/ whose names are fixed. */

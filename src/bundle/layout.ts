@@ -6,7 +6,7 @@ import type { Span } from '../model/generated/documents.ts';
 import type { RunId } from '../model/ids.ts';
 import type { Promoted } from '../promote/promoted.ts';
 import { entryOf, inBundleOrder, type BundleEntry } from './bundle-file.ts';
-import { manifestText } from './manifest.ts';
+import { manifestBytes } from './manifest.ts';
 import { payloadOf } from './payload.ts';
 
 export const bagitText = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
@@ -64,9 +64,9 @@ function tagFiles(payload: readonly BundleEntry[], run: Pick<BagInfo, 'run_id' |
   const tagged = [
     { path: 'bagit.txt', bytes: utf8(bagitText) },
     { path: 'bag-info.txt', bytes: utf8(bagInfoText({ ...run, files: payload.length, bytes })) },
-    { path: 'manifest-sha256.txt', bytes: utf8(manifestText(payload)) },
+    { path: 'manifest-sha256.txt', bytes: manifestBytes(payload) },
   ].map((file) => entryOf(file, hash));
-  return [...tagged, entryOf({ path: 'tagmanifest-sha256.txt', bytes: utf8(manifestText(tagged)) }, hash)];
+  return [...tagged, entryOf({ path: 'tagmanifest-sha256.txt', bytes: manifestBytes(tagged) }, hash)];
 }
 
 /** The documents sealed must be the very ones that were promoted. */

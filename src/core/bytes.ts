@@ -5,6 +5,19 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
+/** UTF-8 bytes of lines, each ended by a line feed, without a text of all of them. `units`: the UTF-16 units of the lines together. */
+export function utf8Lines(lines: Iterable<string>, units: number, count: number): Uint8Array {
+  // At most three bytes a unit. What is not written to takes no memory.
+  const out = new Uint8Array(3 * units + count);
+  let at = 0;
+  for (const line of lines) {
+    at += encoder.encodeInto(line, out.subarray(at)).written;
+    out[at] = 0x0a;
+    at += 1;
+  }
+  return out.subarray(0, at);
+}
+
 /** Whether a string has a UTF-8 encoding: no half of a surrogate pair stands alone. (`isWellFormed` is missing on Node 18.) */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);

@@ -18,23 +18,9 @@ export interface ObjectFolder extends ObjectStore {
 /** Objects as files `objects/ab/cdef…`, named by their digest. `writing/` holds what is not whole yet; both are in one file system. */
 export function objectFolder(folder: string): ObjectFolder {
   const objects = join(folder, 'objects');
-  const writing = join(folder, 'writing');
-  let written = 0;
+  const writeAside = asideIn(join(folder, 'writing'));
 
   const pathOf = (digest: Digest): string => objectPath(objects, digest);
-
-  const writeAside = (bytes: Uint8Array): string => {
-    for (;;) {
-      const path = join(writing, `${process.pid}-${(written += 1)}`);
-      try {
-        writeNewFile(path, bytes);
-        return path;
-      } catch (error) {
-        // Left behind by a process that had our number, or in use by another thread of ours.
-        if (errnoOf(error) !== 'EEXIST') throw error;
-      }
-    }
-  };
 
   const put = (digest: Digest, bytes: Uint8Array): void => {
     const path = pathOf(digest);
@@ -72,6 +58,23 @@ export function objectFolder(folder: string): ObjectFolder {
     },
     sizeOf: (digest) => statSync(pathOf(digest), { throwIfNoEntry: false })?.size,
     pathOf,
+  };
+}
+
+/** Writes bytes under a name of this process in `writing`, and says which. */
+function asideIn(writing: string): (bytes: Uint8Array) => string {
+  let written = 0;
+  return (bytes) => {
+    for (;;) {
+      const path = join(writing, `${process.pid}-${(written += 1)}`);
+      try {
+        writeNewFile(path, bytes);
+        return path;
+      } catch (error) {
+        // Left behind by a process that had our number, or in use by another thread of ours.
+        if (errnoOf(error) !== 'EEXIST') throw error;
+      }
+    }
   };
 }
 

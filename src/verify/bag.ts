@@ -70,11 +70,7 @@ function tagManifestFindings(
     .map(({ path }) => integrity('tagmanifest-mismatch', path, 'it does not have the digest that the tag manifest gives'));
 }
 
-function manifestFindings(
-  entries: readonly ManifestEntry[] | undefined,
-  files: BundleFiles,
-  withheld: WithheldFiles,
-): readonly VerificationReportFinding[] {
+function manifestFindings(entries: readonly ManifestEntry[] | undefined, files: BundleFiles, withheld: WithheldFiles): readonly VerificationReportFinding[] {
   if (entries === undefined) return [];
   const listed = new Set(entries.map((entry) => entry.path));
   const findings: VerificationReportFinding[] = [];

@@ -17,7 +17,12 @@ import { rerunLayers } from './rerun.ts';
 import type { WithheldFiles } from './withheld.ts';
 
 /** Questions 4, and 5 where it holds: the documents, which are now known to be what the signer signed. */
-export function checkContents({ runId, files: here }: OpenedBundle, statement: Statement, withheld: WithheldFiles, hash: HashBytes): Pick<Answers, 'findings' | 'gaps'> {
+export function checkContents(
+  { runId, files: here }: OpenedBundle,
+  statement: Statement,
+  withheld: WithheldFiles,
+  hash: HashBytes,
+): Pick<Answers, 'findings' | 'gaps'> {
   const { documents, findings } = readDocuments(here);
   if (documents === undefined) return { findings, gaps: notReached(4) };
   const record = checkRecord(documents, hash);

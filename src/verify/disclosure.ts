@@ -47,7 +47,12 @@ export function withheldInReport(files: WithheldFiles, of: number): Verification
 
 /** Each file that is left out, as something that had no answer. */
 export function withheldGaps(files: WithheldFiles): readonly Gap[] {
-  return [...files].map(([path, { reason }]) => ({ lamp: 'completeness', open: false, what: path, why: `withheld: ${reason}; its digest is signed, its content is not here` }));
+  return [...files].map(([path, { reason }]) => ({
+    lamp: 'completeness',
+    open: false,
+    what: path,
+    why: `withheld: ${reason}; its digest is signed, its content is not here`,
+  }));
 }
 
 const malformed = (why: string): VerificationReportFinding => finding('integrity', 'withheld-malformed', disclosurePath, why);

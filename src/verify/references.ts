@@ -51,9 +51,7 @@ export function checkLooseEnds({ documents, spans }: Recorded, files: BundleFile
   const spanIds = new Set<string>(spans.map((span) => span.span_id));
   const held = new Set([...files.keys()].filter((path) => path.startsWith('data/')).map((path) => files.digestOf(path)));
   const bytesOf = (where: string, digest: Digest | undefined | null): readonly VerificationReportFinding[] =>
-    digest === undefined || digest === null || held.has(digest)
-      ? []
-      : [unresolved(where, `the bundle holds no bytes with the digest ${digest}`)];
+    digest === undefined || digest === null || held.has(digest) ? [] : [unresolved(where, `the bundle holds no bytes with the digest ${digest}`)];
   const idIn = (where: string, ids: ReadonlySet<string>, id: string): readonly VerificationReportFinding[] =>
     ids.has(id) ? [] : [unresolved(where, `there is no ${id}`)];
   return [
@@ -79,7 +77,9 @@ export function checkLooseEnds({ documents, spans }: Recorded, files: BundleFile
     ...(run.outputs.some(({ artifact }) => artifact.sha256 === run.final_output)
       ? []
       : [unresolved('data/run.json', 'the final output is none of the outputs')]),
-    ...(run.replay.retrieval_snapshot === files.digestOf('data/sources.json') ? [] : [unresolved('data/run.json', 'the retrieval snapshot is not sources.json')]),
+    ...(run.replay.retrieval_snapshot === files.digestOf('data/sources.json')
+      ? []
+      : [unresolved('data/run.json', 'the retrieval snapshot is not sources.json')]),
   ];
 }
 

@@ -74,7 +74,11 @@ function missingOf(policy: TrustPolicy, { findings, gaps, anchored, logged }: An
     'the trust policy asks for the layers to be run again, and that could not be done here: see what was not checked',
   );
   const isOpen = findings.length === 0 && gaps.some(({ lamp, open }) => lamp === 'verdict' && open);
-  return [...(policy.time.required && !anchored ? [anchor] : []), ...(policy.log.required && !logged ? [entry] : []), ...(policy.rerun.required && isOpen ? [rerun] : [])];
+  return [
+    ...(policy.time.required && !anchored ? [anchor] : []),
+    ...(policy.log.required && !logged ? [entry] : []),
+    ...(policy.rerun.required && isOpen ? [rerun] : []),
+  ];
 }
 
 function lampOf(lamp: LampName, answers: Answers, missing: readonly VerificationReportFinding[]): VerificationReportLamp {

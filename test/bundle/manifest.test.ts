@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { manifestText, readManifest } from '../../src/bundle/manifest.ts';
+import { manifestBytes, readManifest, type ManifestEntry } from '../../src/bundle/manifest.ts';
+import { fromUtf8 } from '../../src/core/bytes.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
+
+const manifestText = (some: readonly ManifestEntry[]): string => fromUtf8(manifestBytes(some)) ?? '';
 
 const entry = fc.record({ path: fc.stringMatching(/^data\/[A-Za-z0-9._/-]{1,20}$/), sha256: fc.uint8Array({ maxLength: 4 }).map(digestOfNode) });
 const entries = fc.uniqueArray(entry, { maxLength: 8, selector: ({ path }) => path });

@@ -2,12 +2,23 @@ import { createHash, randomBytes } from 'node:crypto';
 import { crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { base64, compareBytewise, concatBytes, equalBytes, fromBase64, fromHex, fromUtf8, hex, isWellFormed, utf8 } from '../../src/core/bytes.ts';
+import { base64, compareBytewise, concatBytes, equalBytes, fromBase64, fromHex, fromUtf8, hex, isWellFormed, utf8, utf8Lines } from '../../src/core/bytes.ts';
 import { digestOfNode } from '../../src/core/digest.node.ts';
 import { asDigest, crc32, digestOf, hexOf } from '../../src/core/digest.ts';
 import { TextOffsets } from '../../src/core/text-offsets.ts';
 
 const bytes = fc.uint8Array({ maxLength: 300 });
+
+describe('lines', () => {
+  it('are the bytes of their text', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (lines) => {
+        const units = lines.reduce((sum, line) => sum + line.length, 0);
+        expect(utf8Lines(lines, units, lines.length)).toEqual(utf8(lines.map((line) => `${line}\n`).join('')));
+      }),
+    );
+  });
+});
 
 describe('encodings', () => {
   it('come back as they went', () => {

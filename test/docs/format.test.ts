@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 
 const format = readFileSync('docs/FORMAT.md', 'utf8');
 /** The clauses that say what bundles and verifiers must be: sections 1 to 11. */
-const clauses = [...format.slice(0, format.indexOf('\n## 12 ')).matchAll(/^(\d+\.\d+) ([\s\S]*?)(?=\n\n\d+\.\d+ |\n\n## |$(?![\s\S]))/gm)].map(([, number = '', text = '']) => ({ number, text }));
+const clauses = [...format.slice(0, format.indexOf('\n## 12 ')).matchAll(/^(\d+\.\d+) ([\s\S]*?)(?=\n\n\d+\.\d+ |\n\n## |$(?![\s\S]))/gm)].map(
+  ([, number = '', text = '']) => ({ number, text }),
+);
 
 describe('docs/FORMAT.md', () => {
   it('numbers its clauses in order, without a gap', () => {

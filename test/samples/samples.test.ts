@@ -28,15 +28,23 @@ describe('the sample bundles', () => {
 });
 
 describe('their broken brothers', () => {
-  const rows = (pattern: RegExp): readonly (readonly string[])[] => [...readFileSync('samples/tampered/README.md', 'utf8').matchAll(pattern)].map(([, ...cells]) => cells);
+  const rows = (pattern: RegExp): readonly (readonly string[])[] =>
+    [...readFileSync('samples/tampered/README.md', 'utf8').matchAll(pattern)].map(([, ...cells]) => cells);
   const codesIn = (found: string): readonly string[] => [...found.matchAll(/`([a-z-]+)`/g)].map(([, code = '']) => code);
-  const stories = rows(/^\| `([^/`]+)` \| [^|]+ \| rejected \| ([^|]+) \|$/gm).map(([name = '', found = '']) => ({ name, found, policy: 'samples/trust-policy.json', outcome: 'rejected' }));
-  const findings = rows(/^\| `(findings\/[^`]+)` \| [^|]+ \| `([^`]+)` \| (\w+) \| ([^|]+) \|$/gm).map(([name = '', policy = '', outcome = '', found = '']) => ({
+  const stories = rows(/^\| `([^/`]+)` \| [^|]+ \| rejected \| ([^|]+) \|$/gm).map(([name = '', found = '']) => ({
     name,
     found,
-    policy: `samples/tampered/findings/${policy}`,
-    outcome,
+    policy: 'samples/trust-policy.json',
+    outcome: 'rejected',
   }));
+  const findings = rows(/^\| `(findings\/[^`]+)` \| [^|]+ \| `([^`]+)` \| (\w+) \| ([^|]+) \|$/gm).map(
+    ([name = '', policy = '', outcome = '', found = '']) => ({
+      name,
+      found,
+      policy: `samples/tampered/findings/${policy}`,
+      outcome,
+    }),
+  );
   const table = [...stories, ...findings];
 
   it('are there, and each has a row', () => {
@@ -45,7 +53,9 @@ describe('their broken brothers', () => {
   });
 
   it('are one for each finding that a report can carry, which is what verify finds', () => {
-    const { $defs } = JSON.parse(readFileSync('schemas/verification-report.schema.json', 'utf8')) as { readonly $defs: { readonly code: { readonly enum: readonly string[] } } };
+    const { $defs } = JSON.parse(readFileSync('schemas/verification-report.schema.json', 'utf8')) as {
+      readonly $defs: { readonly code: { readonly enum: readonly string[] } };
+    };
     expect(findings.map(({ name }) => basename(name, '.evidence.zip')).sort()).toEqual([...$defs.code.enum].sort());
     for (const { name, found } of findings) expect(codesIn(found)).toContain(basename(name, '.evidence.zip'));
   });
@@ -53,6 +63,8 @@ describe('their broken brothers', () => {
   it.each(table)('$name is $outcome for what the table says', async ({ name, policy, outcome, found }) => {
     const report = await verifyFile(`samples/tampered/${name}`, readTrustPolicy(readFileSync(policy, 'utf8'), policy, digestOfNode));
     expect(report.outcome).toBe(outcome);
-    expect([...new Set(Object.values(report.lamps).flatMap((lamp) => lamp.findings.map(({ code }) => code)))].sort()).toEqual([...new Set(codesIn(found))].sort());
+    expect([...new Set(Object.values(report.lamps).flatMap((lamp) => lamp.findings.map(({ code }) => code)))].sort()).toEqual(
+      [...new Set(codesIn(found))].sort(),
+    );
   });
 });

@@ -14,7 +14,10 @@ const prompt = 'data/prompts/1.json';
 const sources = [...forge().files.keys()].filter((path) => path.startsWith('data/sources/')).sort();
 
 /** A copy that leaves files out, and says so as it likes. */
-function copy(paths: readonly string[], said: readonly { readonly path: string; readonly reason: string }[] = paths.map((path) => ({ path, reason: 'confidential' }))): Forgery {
+function copy(
+  paths: readonly string[],
+  said: readonly { readonly path: string; readonly reason: string }[] = paths.map((path) => ({ path, reason: 'confidential' })),
+): Forgery {
   const forgery = forge();
   for (const path of paths) forgery.remove(path);
   return forgery.put('signatures/disclosure.json', canonicalDocument({ format: 'evidence-gate/disclosure/1', withheld: [...said] }));
@@ -33,7 +36,10 @@ describe('a disclosure copy', () => {
     expect(report.outcome).toBe('verified');
     expect(report.withheld).toEqual({ files: 1, of: forge().statement().predicate.counts.files, reasons: ['confidential'] });
     expect(report.lamps.integrity.state).toBe('green');
-    expect(report.lamps.completeness.not_checked).toContainEqual({ what: prompt, why: 'withheld: confidential; its digest is signed, its content is not here' });
+    expect(report.lamps.completeness.not_checked).toContainEqual({
+      what: prompt,
+      why: 'withheld: confidential; its digest is signed, its content is not here',
+    });
     // The layers look at what the generator was sent.
     expect(report.lamps.verdict.state).toBe('grey');
     expect(report.lamps.verdict.not_checked[0]).toEqual({ what: 'deterministic layers', why: 'they need files that were withheld' });
@@ -60,8 +66,22 @@ describe('a liar who leaves files out', () => {
     ['and names another', copy([prompt], [{ path: sources[0] ?? '', reason: 'x' }]), ['withheld-malformed', 'file-missing']],
     ['and names one that is here', copy([], [{ path: prompt, reason: 'x' }]), ['withheld-malformed']],
     ['and names one that never was', copy([], [{ path: 'data/prompts/0.json', reason: 'x' }]), ['withheld-malformed']],
-    ['twice', copy([prompt], [1, 2].map(() => ({ path: prompt, reason: 'x' }))), ['withheld-malformed']],
-    ['out of order', copy([prompt, sources[0] ?? ''], [sources[0] ?? '', prompt].map((path) => ({ path, reason: 'x' }))), ['withheld-malformed']],
+    [
+      'twice',
+      copy(
+        [prompt],
+        [1, 2].map(() => ({ path: prompt, reason: 'x' })),
+      ),
+      ['withheld-malformed'],
+    ],
+    [
+      'out of order',
+      copy(
+        [prompt, sources[0] ?? ''],
+        [sources[0] ?? '', prompt].map((path) => ({ path, reason: 'x' })),
+      ),
+      ['withheld-malformed'],
+    ],
     ['the verdict', copy(['data/verdict.json']), ['withheld-not-allowed']],
     ['the answer', copy(['data/outputs/answer.md']), ['withheld-not-allowed']],
     ['the README', copy(['data/README.txt']), ['withheld-not-allowed']],
@@ -78,7 +98,9 @@ describe('a liar who leaves files out', () => {
       .json('data/run.json', () => undefined)
       .edit('data/spans.jsonl', (text) => text.replaceAll('; salt=first-line', ''))
       .resealed(signer);
-    bare.remove(prompt).put('signatures/disclosure.json', canonicalDocument({ format: 'evidence-gate/disclosure/1', withheld: [{ path: prompt, reason: 'x' }] }));
+    bare
+      .remove(prompt)
+      .put('signatures/disclosure.json', canonicalDocument({ format: 'evidence-gate/disclosure/1', withheld: [{ path: prompt, reason: 'x' }] }));
     expect(verify(bare).outcome).toBe('rejected');
   });
 });

@@ -3,7 +3,7 @@ import { crc32 } from '../../src/core/digest.ts';
 import { signBody, statementBytes } from '../../src/bundle/attestation.ts';
 import { inBundleOrder, topFolder } from '../../src/bundle/bundle-file.ts';
 import { bagInfoText } from '../../src/bundle/layout.ts';
-import { manifestText } from '../../src/bundle/manifest.ts';
+import { manifestBytes } from '../../src/bundle/manifest.ts';
 import type { Signer } from '../../src/bundle/signer.ts';
 import { encodeZip } from '../../src/bundle/zip-profile.ts';
 import { fromBase64, fromUtf8, utf8 } from '../../src/core/bytes.ts';
@@ -75,12 +75,12 @@ export class Forgery {
   /** Manifests that fit the files. */
   manifests(): this {
     const payload = [...this.files].filter(([path]) => path.startsWith('data/'));
-    return this.put('manifest-sha256.txt', manifestText(payload.map(([path, bytes]) => ({ path, sha256: digestOfNode(bytes) })))).tagManifest();
+    return this.put('manifest-sha256.txt', manifestBytes(payload.map(([path, bytes]) => ({ path, sha256: digestOfNode(bytes) })))).tagManifest();
   }
 
   tagManifest(): this {
     const tagged = ['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt'];
-    return this.put('tagmanifest-sha256.txt', manifestText(tagged.map((path) => ({ path, sha256: digestOfNode(this.bytes(path)) }))));
+    return this.put('tagmanifest-sha256.txt', manifestBytes(tagged.map((path) => ({ path, sha256: digestOfNode(this.bytes(path)) }))));
   }
 
   /** A signature in place of all others, over a statement that fits the tag manifest. */

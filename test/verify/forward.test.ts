@@ -30,7 +30,9 @@ test('clause 4.6: in one forward pass signer and digests are known before the fi
         readonly signatures: readonly { readonly sig: string }[];
       };
       const body = fromBase64(envelope.payload) ?? new Uint8Array();
-      expect(verifySignatureNode(fromBase64(envelope.signatures[0]?.sig ?? '') ?? new Uint8Array(), pae(envelope.payloadType, body), signer.publicKey)).toBe(true);
+      expect(verifySignatureNode(fromBase64(envelope.signatures[0]?.sig ?? '') ?? new Uint8Array(), pae(envelope.payloadType, body), signer.publicKey)).toBe(
+        true,
+      );
       const digestOf = (name: string, within: string): string | undefined =>
         readManifest(fromUtf8(seen.get(within) ?? new Uint8Array()) ?? '')?.find((entry) => entry.path === name)?.sha256;
       const subject = digestOfNode(seen.get('tagmanifest-sha256.txt') ?? new Uint8Array());

@@ -1,5 +1,5 @@
 import { base64, equalBytes, fromUtf8, utf8 } from '../../../src/core/bytes.ts';
-import { manifestText, readManifest } from '../../../src/bundle/manifest.ts';
+import { manifestBytes, readManifest } from '../../../src/bundle/manifest.ts';
 import { checkpointText, parseCheckpoint } from '../../../src/transparency/checkpoint.ts';
 import { logProofText, parseLogProof } from '../../../src/transparency/log-proof.ts';
 import { noteText, parseNote } from '../../../src/transparency/note.ts';
@@ -73,7 +73,7 @@ export const manifestTarget = (): Target =>
     seeds: [`${digest}  bagit.txt\n`, `${digest}  data/a\n${digest}  data/b/c.txt\n`, ''].map(utf8),
     respelled: (bytes) => {
       const entries = readManifest(text(bytes));
-      return entries === undefined ? undefined : utf8(manifestText(entries));
+      return entries === undefined ? undefined : manifestBytes(entries);
     },
   });
 
