@@ -37,13 +37,19 @@ if (!values.check) {
 process.stdout.write(`evidence-verify.mjs ${productVersion}: ${file.length} bytes, the program in it ${program.length}\n`);
 process.stdout.write(`file    sha256:${sha256(file)}\nprogram sha256:${sha256(Buffer.from(program, 'latin1'))}\n`);
 
-const notes = readFileSync(resolve(root, 'CHANGELOG.md'), 'utf8');
-const line = /^ {2}file sha256:[0-9a-f]*\n {2}program sha256:[0-9a-f]*$/m;
-const current = notes.replace(line, `  file sha256:${sha256(file)}\n  program sha256:${sha256(Buffer.from(program, 'latin1'))}`);
-if (values['release-notes']) writeFileSync(resolve(root, 'CHANGELOG.md'), current);
-else if (values.check && current !== notes) {
-  process.stderr.write('CHANGELOG.md has other digests of evidence-verify.mjs: run node scripts/build-one-file.ts --release-notes\n');
-  process.exitCode = 1;
+if (values['release-notes'] || values.check) keepNotes();
+
+/** Holds the digests in the release notes to those of the file, or puts them there. */
+function keepNotes(): void {
+  const path = resolve(root, 'CHANGELOG.md');
+  const notes = readFileSync(path, 'utf8');
+  const lines = /^ {2}file sha256:[0-9a-f]*\n {2}program sha256:[0-9a-f]*$/m;
+  const current = notes.replace(lines, `  file sha256:${sha256(file)}\n  program sha256:${sha256(Buffer.from(program, 'latin1'))}`);
+  if (!values.check) writeFileSync(path, current);
+  else if (current !== notes) {
+    process.stderr.write('CHANGELOG.md has other digests of evidence-verify.mjs: run node scripts/build-one-file.ts --release-notes\n');
+    process.exitCode = 1;
+  }
 }
 
 async function bundle(codes: readonly string[]): Promise<Awaited<ReturnType<typeof build<{ metafile: true; write: false }>>>> {

@@ -2,4 +2,4 @@
 import type { Digest } from '../core/digest.ts';
 
 /** Of the deterministic layers as they run. */
-export const rulesDigest: Digest = 'sha256:d05dbcbb6c378b3f52fa9f40258ea0aa1906ca36f114cce9c8624cf809554e55' as Digest;
+export const rulesDigest: Digest = 'sha256:ac5e22d5a6f735bee49047db9e2c0ce5dac4a53f0a11f5369c798637c81d9aee' as Digest;

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '../../../src/core/error-table.ts';
@@ -121,6 +121,8 @@ export const runErrors = {
     const { folder, run } = await passedRun();
     const target = join(folder, 'loop');
     await startChild('./promote-child.ts', join(folder, '.evidence'), run, target, 'after sealed').ended;
+    // What was staged stays until it is settled; the next command must leave nothing more.
+    rmSync(join(folder, `.loop.staging-${run}`), { recursive: true });
     // A link to itself: nobody can tell whether the run was released there.
     symlinkSync('loop', target);
     return await typed(folder, ['validate', run], run, ['passed']);
