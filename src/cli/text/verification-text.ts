@@ -6,7 +6,7 @@ const outcomeColours: Readonly<Record<VerificationReport['outcome'], Colour>> = 
 const lampColours: Readonly<Record<VerificationReport['lamps']['integrity']['state'], Colour>> = { green: 'green', red: 'red', grey: 'grey' };
 const lampWords: Readonly<Record<VerificationReport['lamps']['integrity']['state'], string>> = { green: 'yes', red: 'NO', grey: 'not known' };
 
-/** A verification report for a person: the outcome, who signed what, and four lamps with their findings and gaps. */
+/** A verification report for a person: the outcome, who signed what, and five lamps with their findings and gaps. */
 export function verificationText(report: VerificationReport, paint: Paint): readonly string[] {
   const { outcome, statement, signers, trust, withheld } = report;
   return [
@@ -32,12 +32,12 @@ export function verificationText(report: VerificationReport, paint: Paint): read
   ];
 }
 
-/** A verification report in one line: the outcome and the four lamps. */
+/** A verification report in one line: the outcome and the five lamps. */
 export function briefText(report: VerificationReport, paint: Paint): readonly string[] {
   return [`${paint(outcomeColours[report.outcome], report.outcome.toUpperCase().padEnd(12))} ${visibleText(report.bundle.name)}  ${lampsText(report)}`];
 }
 
-/** The four lamps in one phrase: `integrity yes · signer yes · …`. */
+/** The five lamps in one phrase: `integrity yes · signer yes · …`. */
 export function lampsText({ lamps }: VerificationReport): string {
   return Object.entries(lamps)
     .map(([name, { state }]) => `${name} ${lampWords[state]}`)

@@ -869,7 +869,7 @@ readonly not_checked: readonly Unchecked[]
 readonly judged_at: Instant
 }
 /**
- * What a verifier says of one bundle: four lamps, every finding, and what had no answer.
+ * What a verifier says of one bundle: five lamps, every finding, and what had no answer.
  */
 export interface VerificationReport {
 readonly format: "evidence-gate/verification-report/1"
